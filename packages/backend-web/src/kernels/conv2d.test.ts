@@ -1,0 +1,82 @@
+import * as tf from '@tensorflow/tfjs-core';
+import {describe, expect, test} from 'vitest';
+import {wasm} from '../index.js';
+import {expectSameAsCpu} from '../testing/kernel.js';
+
+type Pad = 'same' | 'valid' | number | [[number, number], [number, number], [number, number], [number, number]];
+
+interface Case {
+  input: [number, number, number, number];
+  filter: [number, number];
+  out: number;
+  strides?: number | [number, number];
+  pad?: Pad;
+}
+
+const explicit = (top: number, bottom: number, left: number, right: number): Pad => [
+  [0, 0],
+  [top, bottom],
+  [left, right],
+  [0, 0],
+];
+
+const cases: Case[] = [
+  // The layers of the MNIST net, at a small batch.
+  {input: [3, 28, 28, 1], filter: [5, 5], out: 16},
+  {input: [3, 12, 12, 16], filter: [3, 3], out: 16, pad: 'same'},
+  {input: [3, 12, 12, 16], filter: [5, 5], out: 32},
+  {input: [3, 4, 4, 32], filter: [3, 3], out: 32, pad: 'same'},
+  // ResNet's stem and its projections.
+  {input: [1, 17, 17, 3], filter: [7, 7], out: 8, strides: 2, pad: 3},
+  {input: [2, 8, 8, 5], filter: [1, 1], out: 7, strides: 2},
+  {input: [2, 8, 8, 4], filter: [3, 3], out: 8, strides: 2, pad: explicit(1, 1, 1, 1)},
+  // Sizes that are no multiple of anything.
+  {input: [1, 1, 1, 1], filter: [1, 1], out: 1},
+  {input: [1, 7, 5, 3], filter: [3, 2], out: 5},
+  {input: [2, 7, 5, 3], filter: [2, 3], out: 17, pad: 'same'},
+  {input: [1, 6, 9, 19], filter: [3, 3], out: 21, pad: 'same'},
+  {input: [5, 3, 3, 2], filter: [3, 3], out: 3},
+  // Strides: apart, past the filter's size, over a remainder.
+  {input: [2, 9, 10, 3], filter: [3, 3], out: 4, strides: [1, 2], pad: 'same'},
+  {input: [2, 9, 10, 3], filter: [3, 3], out: 4, strides: [3, 1]},
+  {input: [1, 11, 11, 2], filter: [2, 2], out: 3, strides: 4},
+  {input: [1, 10, 10, 2], filter: [3, 3], out: 4, strides: 2, pad: 'same'},
+  // Padding: uneven, wider than the filter needs.
+  {input: [1, 6, 6, 3], filter: [3, 3], out: 4, pad: explicit(2, 0, 1, 3)},
+  {input: [1, 6, 6, 3], filter: [3, 3], out: 4, strides: 2, pad: explicit(0, 1, 0, 1)},
+  {input: [2, 4, 4, 3], filter: [2, 2], out: 4, pad: 3},
+  {input: [2, 4, 4, 3], filter: [1, 1], out: 4, pad: 2},
+  {input: [1, 3, 3, 2], filter: [5, 5], out: 3, pad: 'same'},
+];
+
+const title = ({input, filter, out, strides = 1, pad = 'valid'}: Case) =>
+  `${input.join('x')}, filter ${filter.join('x')}x${out}, strides ${strides}, padding ${pad}`;
+
+function shapes({input, filter, out, strides = 1, pad = 'valid'}: Case) {
+  const filterShape: [number, number, number, number] = [...filter, input[3], out];
+  const {outShape} = tf.backend_util.computeConv2DInfo(input, filterShape, strides, 1, pad);
+  return {filterShape, outShape, attrs: {strides, pad, dataFormat: 'NHWC', dimRoundingMode: undefined}};
+}
+
+describe.each(cases.map(c => [title(c), c] as const))('%s', (_, c) => {
+  const {filterShape, outShape, attrs} = shapes(c);
+  const dy = {shape: outShape, seed: 2};
+
+  test('Conv2DBackpropFilter', () =>
+    expectSameAsCpu('Conv2DBackpropFilter', {x: {shape: c.input, seed: 1}, dy}, {...attrs, filterShape}));
+
+  test('Conv2DBackpropInput', () =>
+    expectSameAsCpu(
+      'Conv2DBackpropInput',
+      {dy, filter: {shape: filterShape, seed: 1}},
+      {...attrs, inputShape: c.input},
+    ));
+});
+
+test('a layout other than NHWC is a clear error', async () => {
+  await wasm();
+  const x = tf.zeros([1, 1, 4, 4]);
+  const dy = tf.zeros([1, 1, 2, 2]);
+  const attrs = {strides: 1, pad: 'valid', dataFormat: 'NCHW', filterShape: [3, 3, 1, 1]};
+  expect(() => tf.engine().runKernel('Conv2DBackpropFilter', {x, dy}, attrs)).toThrow(/expected images as NHWC/);
+});
