@@ -1,0 +1,69 @@
+// Checks what would be published: packs every public package, lints the packages (publint, attw), installs them together
+// in an empty project, as a user would, and imports every entry point. Needs the registry.
+import {mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {run} from './child.mjs';
+import {root} from './root.mjs';
+import {workspacePackages} from './workspace.mjs';
+
+const packages = workspacePackages().filter(({manifest}) => !manifest.private);
+const folder = mkdtempSync(join(tmpdir(), 'residual-packages-'));
+try {
+  await checkPackages();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, {recursive: true, force: true});
+}
+
+async function checkPackages() {
+  const tarballs = join(folder, 'tarballs');
+  const filters = packages.flatMap(({name}) => ['--filter', name]);
+  await must('pnpm', [...filters, '--recursive', 'pack', '--pack-destination', tarballs]);
+  const files = readdirSync(tarballs).map(name => join(tarballs, name));
+  if (files.length !== packages.length) {
+    throw new Error(`Expected ${packages.length} packed packages, found ${files.length}: ${files.join(', ')}`);
+  }
+  for (const file of files) {
+    await must('publint', ['run', file, '--strict']);
+    await must('attw', [file, '--profile', 'esm-only']);
+  }
+  await importFromEmptyProject(files);
+}
+
+/** @param {string[]} tarballs */
+async function importFromEmptyProject(tarballs) {
+  const project = join(folder, 'project');
+  mkdirSync(project);
+  writeFileSync(join(project, 'package.json'), JSON.stringify({private: true, type: 'module'}));
+  // No package may need an install script.
+  await must(
+    'npm',
+    ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs],
+    project,
+  );
+  for (const {name, manifest} of packages) {
+    for (const entry of Object.keys(manifest.exports).filter(key => key !== './package.json')) {
+      const specifier = name + entry.slice(1);
+      await must(process.execPath, ['--input-type=module', '--eval', `await import('${specifier}')`], project);
+    }
+    for (const command of Object.keys(manifest.bin ?? {}))
+      await must('npx', ['--no-install', command, '--version'], project);
+  }
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @param {string} [cwd]
+ */
+async function must(command, args, cwd = root) {
+  const {code, output} = await run(command, args, {cwd, quiet: true});
+  const line = [command, ...args].join(' ');
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT/.test(output))
+    throw new Error(`No registry in reach of ${line}:\n${output}`);
+  if (code !== 0) throw new Error(`${line} ended with code ${code}:\n${output}`);
+  console.log(`✓ ${line}`);
+}

@@ -1,0 +1,94 @@
+// npm test: everything that must hold, from a fresh clone. The last line is the sum.
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import {run} from './child.mjs';
+import {findOrInstallChromium} from './chromium.mjs';
+import {readReport, removeReports} from './reports.mjs';
+import {cli, root} from './root.mjs';
+import {build, install, step} from './steps.mjs';
+import {prepareToolChain} from './tool-chain.mjs';
+import {workspacePackages} from './workspace.mjs';
+
+/** @type {import('./reports.mjs').Tally} */
+const sum = {passed: 0, failed: 0, skipped: 0, failures: []};
+
+try {
+  await test(await prepareToolChain());
+} catch (error) {
+  fail(error instanceof Error ? error.message : String(error));
+}
+for (const failure of sum.failures) console.log(`\nFAILED ${failure}`);
+console.log(`\n${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`);
+process.exitCode = sum.failed > 0 ? 1 : 0;
+
+/** @param {NodeJS.ProcessEnv} env */
+async function test(env) {
+  if (!(await install(env))) return fail('install packages');
+  if (!(await build(env))) fail('build');
+
+  const chromium = await findOrInstallChromium(env);
+  console.log(
+    chromium ? `✓ browser: ${chromium}` : '- no browser: set CHROME_PATH to a Chromium; its tests are skipped',
+  );
+  if (!(await step('set up TensorFlow', process.execPath, [cli, 'setup'], env))) {
+    fail(
+      'set up TensorFlow: the engine comes as a Python package; see above, install what is missing (Python with pip)',
+    );
+  }
+
+  await check('lint', 'biome', ['ci'], env);
+  await check('types', 'turbo', ['run', 'typecheck', '--continue', '--output-logs=errors-only'], env);
+  await check('dead code', 'knip', [], env);
+  await check('packages', process.execPath, [join(root, 'scripts/packages.mjs')], env);
+  await runTests({...env, ...(chromium && {CHROME_PATH: chromium}), RESIDUAL_TEST_MACHINE: machine(chromium)});
+}
+
+/**
+ * One thing that must hold beside the tests; it counts as one test.
+ *
+ * @param {Parameters<typeof step>} args
+ */
+async function check(...args) {
+  if (await step(...args)) sum.passed++;
+  else fail(`${args[0]}: see above`);
+}
+
+/**
+ * The tests of the packages, one package after another: each may use all cores.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function runTests(env) {
+  const packages = workspacePackages().filter(({manifest}) => manifest.scripts?.test);
+  removeReports(packages);
+  const args = ['run', 'test', '--concurrency=1', '--continue=dependencies-successful', '--output-logs=new-only'];
+  const {code} = await run('turbo', args, {env});
+
+  let failed = 0;
+  for (const tested of packages) {
+    const tally = readReport(tested);
+    console.log(`${tested.name}: ${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped`);
+    sum.passed += tally.passed;
+    sum.skipped += tally.skipped;
+    for (const failure of tally.failures) fail(failure);
+    failed += tally.failed;
+  }
+  // For example an error outside of any test, which vitest reports by its exit code alone.
+  if (code !== 0 && failed === 0) fail(`tests: turbo ended with code ${code}, see above`);
+}
+
+/** @param {string} failure */
+function fail(failure) {
+  sum.failed++;
+  sum.failures.push(failure);
+}
+
+/**
+ * What tests find on this machine, which decides which of them are skipped: part of the key of turbo's cache.
+ *
+ * @param {string | undefined} chromium
+ */
+function machine(chromium) {
+  const data = process.env.RESIDUAL_DATA_DIR ?? join(root, '../shared/data');
+  return JSON.stringify({node: process.versions.node, chromium, data: existsSync(data)});
+}
