@@ -1,0 +1,173 @@
+import {EngineError} from '../errors.js';
+import {type Attribute, AttributeType, setAttributes} from './attributes.js';
+import type {CApi, Pointer} from './c-api.js';
+import {type ContextOptions, type Device, listDevices, newContext} from './context.js';
+import {DType, dtypeName} from './dtypes.js';
+import {Status} from './status.js';
+import {readTensor, type TensorValues, writeTensor} from './tensor-data.js';
+
+/** A tensor on the native side: its number in the binding, its shape and its TensorFlow dtype. */
+export interface TensorMetadata {
+  readonly id: number;
+  readonly shape: number[];
+  readonly dtype: number;
+}
+
+/**
+ * The native half of tfjs-node, over TensorFlow's C API: what its `NodeJSKernelBackend` calls `binding`. Every tensor
+ * is a `TFE_TensorHandle` under a number of its own; every kernel runs through `executeOp`.
+ */
+export class Binding {
+  readonly TF_FLOAT: number = DType.float32;
+  readonly TF_INT32: number = DType.int32;
+  readonly TF_INT64: number = DType.int64;
+  readonly TF_BOOL: number = DType.bool;
+  readonly TF_COMPLEX64: number = DType.complex64;
+  readonly TF_STRING: number = DType.string;
+  readonly TF_RESOURCE: number = DType.resource;
+  readonly TF_UINT8: number = DType.uint8;
+  readonly TF_ATTR_STRING: number = AttributeType.string;
+  readonly TF_ATTR_INT: number = AttributeType.int;
+  readonly TF_ATTR_FLOAT: number = AttributeType.float;
+  readonly TF_ATTR_BOOL: number = AttributeType.bool;
+  readonly TF_ATTR_TYPE: number = AttributeType.type;
+  readonly TF_ATTR_SHAPE: number = AttributeType.shape;
+  readonly TF_Version: string;
+
+  readonly api: CApi;
+  readonly context: Pointer;
+  readonly devices: readonly Device[];
+  readonly #device: string | undefined;
+  readonly #status: Status;
+  readonly #handles = new Map<number, Pointer>();
+  #nextId = 1;
+
+  constructor(api: CApi, options: ContextOptions = {}) {
+    this.api = api;
+    this.TF_Version = api.TF_Version();
+    this.#status = new Status(api);
+    this.context = newContext(api, options, this.#status);
+    this.devices = listDevices(api, this.context, this.#status);
+    this.#device = this.devices.find(device => device.type === 'GPU')?.name;
+  }
+
+  isUsingGpuDevice(): boolean {
+    return this.#device !== undefined;
+  }
+
+  getNumOfTensors(): number {
+    return this.#handles.size;
+  }
+
+  createTensor(shape: readonly number[], dtype: number, values: TensorValues): number {
+    const tensor = writeTensor(this.api, shape, dtype, values);
+    const handle = this.api.TFE_NewTensorHandle(tensor, this.#status.pointer);
+    this.api.TF_DeleteTensor(tensor);
+    this.#status.check(() => `making a tensor ${dtypeName(dtype)}[${shape.join(', ')}]`);
+    return this.#register(handle);
+  }
+
+  deleteTensor(id: number): void {
+    this.api.TFE_DeleteTensorHandle(this.#handle(id));
+    this.#handles.delete(id);
+  }
+
+  tensorDataSync(id: number): ReturnType<typeof readTensor> {
+    const handle = this.#handle(id);
+    const tensor = this.api.TFE_TensorHandleResolve(handle, this.#status.pointer);
+    this.#status.check(() => `reading tensor ${this.#describe(id)}`);
+    try {
+      return readTensor(this.api, tensor, this.api.TFE_TensorHandleDataType(handle));
+    } finally {
+      this.api.TF_DeleteTensor(tensor);
+    }
+  }
+
+  /** Runs an operation and waits for it. @throws EngineError `OPERATION_FAILED`, naming operation and inputs. */
+  executeOp(name: string, attributes: readonly Attribute[], inputs: readonly number[], outputs: number): TensorMetadata[] {
+    const status = this.#status;
+    const op = this.#newOp(name, attributes, inputs, status);
+    const handles = new BigInt64Array(outputs);
+    try {
+      this.api.TFE_Execute(op, handles, new Int32Array([outputs]), status.pointer);
+      status.check(() => this.#describeCall(name, inputs));
+    } finally {
+      this.api.TFE_DeleteOp(op);
+    }
+    return Array.from(handles, handle => this.metadata(this.#register(handle)));
+  }
+
+  /** As `executeOp`, on a thread of its own: the event loop stays free meanwhile. */
+  executeOpAsync(
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly number[],
+    outputs: number,
+  ): Promise<TensorMetadata[]> {
+    const status = new Status(this.api);
+    const handles = new BigInt64Array(outputs);
+    return new Promise((resolve, reject) => {
+      const op = this.#newOp(name, attributes, inputs, status);
+      const described = this.#describeCall(name, inputs);
+      this.api.TFE_Execute.async(op, handles, new Int32Array([outputs]), status.pointer, error => {
+        this.api.TFE_DeleteOp(op);
+        try {
+          if (error) throw error;
+          status.check(() => described);
+          resolve(Array.from(handles, handle => this.metadata(this.#register(handle))));
+        } catch (failure) {
+          reject(failure);
+        } finally {
+          status.dispose();
+        }
+      });
+    });
+  }
+
+  /** Shape and dtype of a tensor. */
+  metadata(id: number): TensorMetadata {
+    const handle = this.#handle(id);
+    const status = this.#status.pointer;
+    const rank = this.api.TFE_TensorHandleNumDims(handle, status);
+    this.#status.check(() => `finding the shape of tensor ${id}`);
+    const shape = Array.from({length: rank}, (_, i) => Number(this.api.TFE_TensorHandleDim(handle, i, status)));
+    return {id, shape, dtype: this.api.TFE_TensorHandleDataType(handle)};
+  }
+
+  #newOp(name: string, attributes: readonly Attribute[], inputs: readonly number[], status: Status): Pointer {
+    const op = this.api.TFE_NewOp(this.context, name, status.pointer);
+    status.check(() => `operation ${name}`);
+    try {
+      if (this.#device) this.api.TFE_OpSetDevice(op, this.#device, status.pointer);
+      for (const id of inputs) this.api.TFE_OpAddInput(op, this.#handle(id), status.pointer);
+      status.check(() => this.#describeCall(name, inputs));
+      setAttributes(this.api, op, attributes, status);
+      return op;
+    } catch (error) {
+      this.api.TFE_DeleteOp(op);
+      throw error;
+    }
+  }
+
+  #register(handle: bigint): number {
+    const id = this.#nextId++;
+    this.#handles.set(id, handle);
+    return id;
+  }
+
+  #handle(id: number): Pointer {
+    const handle = this.#handles.get(id);
+    if (handle === undefined) throw new EngineError('BAD_TENSOR', `Tensor ${id} does not exist, or was disposed.`);
+    return handle;
+  }
+
+  #describe(id: number): string {
+    if (!this.#handles.has(id)) return `(no tensor ${id})`;
+    const {shape, dtype} = this.metadata(id);
+    return `${dtypeName(dtype)}[${shape.join(', ')}]`;
+  }
+
+  #describeCall(name: string, inputs: readonly number[]): string {
+    return `${name}(${inputs.map(id => this.#describe(id)).join(', ')})`;
+  }
+}

@@ -1,0 +1,81 @@
+import type {Binding, TensorMetadata} from '../binding/binding.js';
+import type {Pointer} from '../binding/c-api.js';
+import {Status} from '../binding/status.js';
+import {encodeGraph, type GraphNode} from './graph.js';
+
+let count = 0;
+
+/** A graph as a function of TensorFlow's eager context: one operation that takes tensors and gives tensors. */
+export class NativeFunction {
+  readonly #binding: Binding;
+  readonly #name = `residual_step_${count++}`;
+  readonly #function: Pointer;
+  readonly #outputs: number;
+
+  /** `inputs` and `outputs` name nodes of the graph (`NODE` or `NODE:INDEX`), in the order in which tensors go in and come out. */
+  constructor(binding: Binding, nodes: readonly GraphNode[], inputs: readonly string[], outputs: readonly string[]) {
+    this.#binding = binding;
+    this.#outputs = outputs.length;
+    const {api} = binding;
+    const status = new Status(api);
+    const graph = api.TF_NewGraph();
+    try {
+      importGraph(binding, graph, nodes, status);
+      this.#function = api.TF_GraphToFunction(
+        graph,
+        this.#name,
+        0,
+        -1,
+        null,
+        inputs.length,
+        ends(binding, graph, inputs),
+        outputs.length,
+        ends(binding, graph, outputs),
+        null,
+        null,
+        '',
+        status.pointer,
+      );
+      status.check(() => 'making a function of the recorded step');
+      api.TFE_ContextAddFunction(binding.context, this.#function, status.pointer);
+      status.check(() => 'adding the recorded step');
+    } finally {
+      api.TF_DeleteGraph(graph);
+      status.dispose();
+    }
+  }
+
+  /** Runs it on tensors of the binding; the event loop stays free. */
+  run(inputs: readonly number[]): Promise<TensorMetadata[]> {
+    return this.#binding.executeOpAsync(this.#name, [], inputs, this.#outputs);
+  }
+
+  /** Takes the function out of the context and frees it. */
+  dispose(): void {
+    const {api, context} = this.#binding;
+    const status = new Status(api);
+    api.TFE_ContextRemoveFunction(context, this.#name, status.pointer);
+    api.TF_DeleteFunction(this.#function);
+    status.dispose();
+  }
+}
+
+function importGraph({api}: Binding, graph: Pointer, nodes: readonly GraphNode[], status: Status): void {
+  const bytes = encodeGraph(nodes);
+  const buffer = api.TF_NewBufferFromString(bytes, bytes.length);
+  const options = api.TF_NewImportGraphDefOptions();
+  api.TF_GraphImportGraphDef(graph, buffer, options, status.pointer);
+  api.TF_DeleteImportGraphDefOptions(options);
+  api.TF_DeleteBuffer(buffer);
+  status.check(() => 'reading the recorded step');
+}
+
+/** An array of `TF_Output`: the operation's address and the number of its output. */
+function ends({api}: Binding, graph: Pointer, names: readonly string[]): BigInt64Array {
+  return BigInt64Array.from(
+    names.flatMap(name => {
+      const [operation, index = '0'] = name.split(':');
+      return [api.TF_GraphOperationByName(graph, operation!), BigInt(index)];
+    }),
+  );
+}

@@ -1,0 +1,50 @@
+import {
+  getKernel,
+  type NamedAttrMap,
+  type NamedTensorInfoMap,
+  registerKernel,
+  type TensorInfo,
+  unregisterKernel,
+} from '@tensorflow/tfjs-core';
+import type {NodeBackend} from '../tfjs-node/backend.js';
+import {batchNormTrainingGradKernel, batchNormTrainingKernel} from './batch-norm-training.js';
+import {conv2dBackpropFilterKernel, conv2dBackpropInputKernel, conv2dKernel, fusedConv2dKernel} from './conv2d.js';
+import {maxPoolGradKernel, maxPoolKernel} from './max-pool.js';
+import {reluGradKernel} from './relu-grad.js';
+import {sparseSoftmaxCrossEntropyKernel} from './sparse-softmax-cross-entropy.js';
+
+/** A kernel of this package: what TF.js calls it, and what it runs. */
+export interface Kernel {
+  readonly kernelName: string;
+  readonly run: (call: {
+    inputs: NamedTensorInfoMap;
+    backend: NodeBackend;
+    attrs: NamedAttrMap;
+  }) => TensorInfo | TensorInfo[];
+}
+
+const kernels: readonly Kernel[] = [
+  conv2dKernel,
+  fusedConv2dKernel,
+  conv2dBackpropInputKernel,
+  conv2dBackpropFilterKernel,
+  maxPoolKernel,
+  maxPoolGradKernel,
+  batchNormTrainingKernel,
+  batchNormTrainingGradKernel,
+  sparseSoftmaxCrossEntropyKernel,
+  reluGradKernel,
+];
+
+/** Registers this package's kernels in the place of tfjs-node's, or beside them. */
+export function registerKernels(backendName: string): void {
+  for (const {kernelName, run} of kernels) {
+    if (getKernel(kernelName, backendName)) unregisterKernel(kernelName, backendName);
+    registerKernel({
+      kernelName,
+      backendName,
+      kernelFunc: ({inputs, backend, attrs}) =>
+        run({inputs: inputs as NamedTensorInfoMap, backend: backend as NodeBackend, attrs: attrs as NamedAttrMap}),
+    });
+  }
+}
