@@ -59,7 +59,10 @@ async function load({library, ...contextOptions}: TensorFlowOptions): Promise<Te
     throw new EngineError('NOT_FOUND', 'There is no TensorFlow on this machine. Run `residual setup` to install it.');
   }
   if (findBackend(BACKEND)) {
-    throw new EngineError('ALREADY_LOADED', 'tfjs-node is loaded already; two TensorFlows do not mix. Import only one of them.');
+    throw new EngineError(
+      'ALREADY_LOADED',
+      'tfjs-node is loaded already; two TensorFlows do not mix. Import only one of them.',
+    );
   }
   const binding = new Binding(loadCApi(found), contextOptions);
   leaveByExit();

@@ -69,7 +69,9 @@ export function writeShape(writer: BinaryWriter, field: number, shape: readonly 
 function writeValue(writer: BinaryWriter, name: string, type: number, value: AttributeValue): void {
   switch (type) {
     case AttributeType.string:
-      writer.tag(2, WireType.LengthDelimited).bytes(typeof value === 'string' ? Buffer.from(value) : (value as Uint8Array));
+      writer
+        .tag(2, WireType.LengthDelimited)
+        .bytes(typeof value === 'string' ? Buffer.from(value) : (value as Uint8Array));
       break;
     case AttributeType.int:
       writer.tag(3, WireType.Varint).int64(value as number);
@@ -90,7 +92,12 @@ function writeValue(writer: BinaryWriter, name: string, type: number, value: Att
       writer.tag(8, WireType.LengthDelimited).bytes(value as Uint8Array);
       break;
     case AttributeType.function:
-      writer.tag(10, WireType.LengthDelimited).fork().tag(1, WireType.LengthDelimited).string(value as string).join();
+      writer
+        .tag(10, WireType.LengthDelimited)
+        .fork()
+        .tag(1, WireType.LengthDelimited)
+        .string(value as string)
+        .join();
       break;
     default:
       throw new EngineError('UNSUPPORTED', `Attribute ${name} has the unknown type ${type}.`);

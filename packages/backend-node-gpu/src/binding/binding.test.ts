@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import {beforeAll, describe, expect, test} from 'vitest';
 import {type TensorFlowEngine, tensorflow} from '../engine.js';
 import type {NodeBackend} from '../tfjs-node/backend.js';
-import {Binding} from './binding.js';
+import type {Binding} from './binding.js';
 import {DType} from './dtypes.js';
 
 let engine: TensorFlowEngine;
@@ -41,7 +41,9 @@ describe('tensors', () => {
   });
 
   test('of the wrong number of values are refused', () => {
-    expect(() => binding.createTensor([2, 2], DType.float32, [1, 2, 3])).toThrow(/float32\[2, 2\] takes 4 values, got 3/);
+    expect(() => binding.createTensor([2, 2], DType.float32, [1, 2, 3])).toThrow(
+      /float32\[2, 2\] takes 4 values, got 3/,
+    );
   });
 
   test('that were disposed are refused', () => {
@@ -65,7 +67,9 @@ describe('operations', () => {
     expect(run('LeakyRelu', [type, {name: 'alpha', type: TF_ATTR_FLOAT, value: 0.5}], [x]).shape).toEqual([1, 3, 3, 1]);
     const keep = {name: 'keep_dims', type: TF_ATTR_BOOL, value: true};
     const axes = binding.createTensor([2], DType.int32, [1, 2]);
-    expect(run('Sum', [type, {...type, name: 'Tidx', value: DType.int32}, keep], [x, axes]).shape).toEqual([1, 1, 1, 1]);
+    expect(run('Sum', [type, {...type, name: 'Tidx', value: DType.int32}, keep], [x, axes]).shape).toEqual([
+      1, 1, 1, 1,
+    ]);
     const shape = {name: 'shape', type: TF_ATTR_SHAPE, value: [1, 3, 3, 1]};
     expect(run('EnsureShape', [type, shape], [x]).shape).toEqual([1, 3, 3, 1]);
     const squeeze = {name: 'squeeze_dims', type: TF_ATTR_INT, value: [0]};

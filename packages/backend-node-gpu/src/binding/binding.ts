@@ -84,7 +84,12 @@ export class Binding {
   }
 
   /** Runs an operation and waits for it. @throws EngineError `OPERATION_FAILED`, naming operation and inputs. */
-  executeOp(name: string, attributes: readonly Attribute[], inputs: readonly number[], outputs: number): TensorMetadata[] {
+  executeOp(
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly number[],
+    outputs: number,
+  ): TensorMetadata[] {
     const status = this.#status;
     const op = this.#newOp(name, attributes, inputs, status);
     const handles = new BigInt64Array(outputs);

@@ -47,7 +47,10 @@ type NumericValues = Float32Array | Int32Array | Uint8Array | Uint16Array;
 
 function writeStrings(api: CApi, dims: BigInt64Array, size: number, values: readonly (Uint8Array | string)[]): Pointer {
   if (values.length !== size) {
-    throw new EngineError('BAD_TENSOR', `A tensor string[${dims.join(', ')}] takes ${size} values, got ${values.length}.`);
+    throw new EngineError(
+      'BAD_TENSOR',
+      `A tensor string[${dims.join(', ')}] takes ${size} values, got ${values.length}.`,
+    );
   }
   const tensor = api.TF_AllocateTensor(DType.string, dims, dims.length, size * STRING_BYTES);
   const start = api.TF_TensorData(tensor);

@@ -44,7 +44,10 @@ function network() {
 function batch(size = 8) {
   const tensors = {
     x: tf.randomNormal([size, 6, 6, 2], 0, 1, 'float32', 3),
-    y: tf.tensor1d(Int32Array.from({length: size}, (_, i) => i % 3), 'int32'),
+    y: tf.tensor1d(
+      Int32Array.from({length: size}, (_, i) => i % 3),
+      'int32',
+    ),
     learningRate: tf.scalar(0.1),
   };
   cleanUp.push(() => tf.dispose(Object.values(tensors)));
@@ -116,10 +119,13 @@ test('the event loop stays free while a step runs', async () => {
 
 test('calls run one after another, on inputs as they were', async () => {
   const sum = tf.variable(tf.scalar(0), false);
-  const fast = compiled(x => {
-    sum.assign(tf.add(tf.mul(sum, 10), x));
-    return [tf.clone(sum)];
-  }, [sum]);
+  const fast = compiled(
+    x => {
+      sum.assign(tf.add(tf.mul(sum, 10), x));
+      return [tf.clone(sum)];
+    },
+    [sum],
+  );
   const runs = [1, 2, 3].map(value => {
     const input = tf.scalar(value);
     const result = fast.run(input);
@@ -132,10 +138,13 @@ test('calls run one after another, on inputs as they were', async () => {
 
 test('a step may give back an input, a variable, a constant, and one tensor twice', async () => {
   const weight = tf.variable(tf.scalar(5), false);
-  const fast = compiled(x => {
-    const doubled = tf.mul(x, 2);
-    return [x, weight, tf.scalar(7), doubled, doubled];
-  }, [weight]);
+  const fast = compiled(
+    x => {
+      const doubled = tf.mul(x, 2);
+      return [x, weight, tf.scalar(7), doubled, doubled];
+    },
+    [weight],
+  );
   const x = tf.scalar(3);
   expect(take(await fast.run(x))).toEqual([[3], [5], [7], [6], [6]]);
   weight.assign(tf.scalar(6));
@@ -176,10 +185,13 @@ describe('a step that cannot be recorded is refused, and leaves everything as it
     tf.sqrt(x).dispose(); // so that its values are on the device
     const before = tf.memory().numTensors;
     const step = makeStep(variable);
-    const fast = compiled(input => {
-      weight.assign(tf.add(weight, 1));
-      return step(input);
-    }, [weight]);
+    const fast = compiled(
+      input => {
+        weight.assign(tf.add(weight, 1));
+        return step(input);
+      },
+      [weight],
+    );
     await expect(fast.run(x)).rejects.toThrow(message);
     expect(weight.dataSync()[0]).toBe(4);
     expect(tf.memory().numTensors).toBe(before);

@@ -44,7 +44,12 @@ interface Recording {
  * Tensors from outside that are neither inputs nor variables are frozen at their value when recorded. Random numbers
  * drawn on the host are too: pass them in.
  */
-export function compile(backend: NodeBackend, binding: Binding, step: StepFunction, {variables}: CompileOptions): Compiled {
+export function compile(
+  backend: NodeBackend,
+  binding: Binding,
+  step: StepFunction,
+  {variables}: CompileOptions,
+): Compiled {
   const recordings = new Map<string, Recording>();
   let last: Promise<unknown> = Promise.resolve();
   let disposed = false;
@@ -63,7 +68,7 @@ export function compile(backend: NodeBackend, binding: Binding, step: StepFuncti
   }
 
   return {
-    run(...inputs) {
+    async run(...inputs) {
       if (disposed) throw new EngineError('BAD_TENSOR', 'The compiled step was disposed.');
       const held = inputs.map(input => input.clone());
       const result = last.then(() => execute(held)).finally(() => dispose(held));
@@ -108,7 +113,11 @@ function record(
       }
       const assigned = variables.filter((variable, i) => variable.dataId !== before[i]!.dataId);
       const results = [...outputs, ...assigned].map(tensor => recorder.output(idOf(tensor)));
-      recording = {native: new NativeFunction(binding, recorder.nodes, names, results), outputs: outputs.length, assigned};
+      recording = {
+        native: new NativeFunction(binding, recorder.nodes, names, results),
+        outputs: outputs.length,
+        assigned,
+      };
     });
   } finally {
     variables.forEach((variable, i) => {

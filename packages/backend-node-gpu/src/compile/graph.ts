@@ -1,7 +1,7 @@
 import {BinaryWriter, WireType} from '@bufbuild/protobuf/wire';
 import {type Attribute, AttributeType, encodeAttribute, writeShape} from '../binding/attributes.js';
-import type {TensorValues} from '../binding/tensor-data.js';
 import {DType, layoutOf} from '../binding/dtypes.js';
+import type {TensorValues} from '../binding/tensor-data.js';
 import {EngineError} from '../errors.js';
 
 /** An operation of a recorded step. `inputs` name its sources: `NODE` for a node's first output, else `NODE:INDEX`. */

@@ -20,7 +20,12 @@ export const batchNormTrainingKernel: Kernel = {
   run: ({inputs: {x, scale, offset}, backend, attrs}) => {
     const none = tensor1d([], 'float32');
     const attributes = [...forwardAttributes(attrs.epsilon as number), attribute.float('exponential_avg_factor', 1)];
-    const outputs = backend.executeMultipleOutputs('FusedBatchNormV3', attributes, [x!, scale!, offset!, none, none], 6);
+    const outputs = backend.executeMultipleOutputs(
+      'FusedBatchNormV3',
+      attributes,
+      [x!, scale!, offset!, none, none],
+      6,
+    );
     dispose(none);
     return outputs;
   },
@@ -32,7 +37,12 @@ export const batchNormTrainingGradKernel: Kernel = {
   run: ({inputs: {dy, x, scale, r1, r2, r3}, backend, attrs}) => {
     const attributes = forwardAttributes(attrs.epsilon as number);
     const inputs = [dy!, x!, scale!, r1!, r2!, r3!];
-    const [dx, dscale, doffset, ...unused] = backend.executeMultipleOutputs('FusedBatchNormGradV3', attributes, inputs, 5);
+    const [dx, dscale, doffset, ...unused] = backend.executeMultipleOutputs(
+      'FusedBatchNormGradV3',
+      attributes,
+      inputs,
+      5,
+    );
     dispose(unused);
     return [dx!, dscale!, doffset!];
   },

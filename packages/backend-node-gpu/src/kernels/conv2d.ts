@@ -55,7 +55,9 @@ function windows(dataFormat: string, height: number, width: number): number[] {
 
 function conv2d(backend: NodeBackend, x: TensorInfo, filter: TensorInfo, attrs: Attrs): Tensor {
   const {padding, attributes} = convolution(x.shape, filter.shape, attrs);
-  return withPadding(backend, x, padding, 0, padded => backend.executeSingleOutput('Conv2D', attributes, [padded, filter]));
+  return withPadding(backend, x, padding, 0, padded =>
+    backend.executeSingleOutput('Conv2D', attributes, [padded, filter]),
+  );
 }
 
 /** Convolution as TensorFlow's `Conv2D`. */

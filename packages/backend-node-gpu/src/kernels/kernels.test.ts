@@ -32,7 +32,10 @@ async function expectEqual(compute: () => tf.Tensor[], tolerance = 1e-4): Promis
 /** Numbers that look random and are the same on each backend. */
 function numbers(shape: number[], seed: number): tf.Tensor {
   const size = shape.reduce((product, dim) => product * dim, 1);
-  return tf.tensor(Float32Array.from({length: size}, (_, i) => Math.sin(12.9898 * i + 78.233 * seed) * 1.3), shape);
+  return tf.tensor(
+    Float32Array.from({length: size}, (_, i) => Math.sin(12.9898 * i + 78.233 * seed) * 1.3),
+    shape,
+  );
 }
 
 describe('convolution and its gradients', () => {
@@ -53,7 +56,10 @@ describe('convolution and its gradients', () => {
     expectEqual(() => {
       const x = numbers(shape, 1) as tf.Tensor4D;
       const filter = numbers([size, size, shape[3]!, 4], 2) as tf.Tensor4D;
-      const {value, grad} = forwardAndBackward((a, b) => tf.conv2d(a as tf.Tensor4D, b as tf.Tensor4D, stride, pad), [x, filter]);
+      const {value, grad} = forwardAndBackward(
+        (a, b) => tf.conv2d(a as tf.Tensor4D, b as tf.Tensor4D, stride, pad),
+        [x, filter],
+      );
       return [value, ...grad];
     }),
   );

@@ -1,4 +1,12 @@
-import {type backend_util, dispose, scalar, type Tensor, type TensorInfo, tensor1d, tensor2d} from '@tensorflow/tfjs-core';
+import {
+  type backend_util,
+  dispose,
+  scalar,
+  type Tensor,
+  type TensorInfo,
+  tensor1d,
+  tensor2d,
+} from '@tensorflow/tfjs-core';
 import type {NodeBackend} from '../tfjs-node/backend.js';
 import {attribute} from './attributes.js';
 
