@@ -94,7 +94,7 @@ export class Binding {
     const op = this.#newOp(name, attributes, inputs, status);
     const handles = new BigInt64Array(outputs);
     try {
-      this.api.TFE_Execute(op, handles, new Int32Array([outputs]), status.pointer);
+      this.api.TFE_Execute(op, handles, Int32Array.of(outputs), status.pointer);
       status.check(() => this.#describeCall(name, inputs));
     } finally {
       this.api.TFE_DeleteOp(op);
@@ -110,16 +110,18 @@ export class Binding {
     outputs: number,
   ): Promise<TensorMetadata[]> {
     const status = new Status(this.api);
+    // The other thread writes to these two: the callback below holds them until it is done.
     const handles = new BigInt64Array(outputs);
+    const count = Int32Array.of(outputs);
     return new Promise((resolve, reject) => {
       const op = this.#newOp(name, attributes, inputs, status);
       const described = this.#describeCall(name, inputs);
-      this.api.TFE_Execute.async(op, handles, new Int32Array([outputs]), status.pointer, error => {
+      this.api.TFE_Execute.async(op, handles, count, status.pointer, error => {
         this.api.TFE_DeleteOp(op);
         try {
           if (error) throw error;
           status.check(() => described);
-          resolve(Array.from(handles, handle => this.metadata(this.#register(handle))));
+          resolve(Array.from(handles.subarray(0, count[0]), handle => this.metadata(this.#register(handle))));
         } catch (failure) {
           reject(failure);
         } finally {

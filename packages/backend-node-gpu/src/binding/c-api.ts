@@ -79,7 +79,7 @@ type Returns<D extends string> = D extends `const char*${string}`
   : D extends `void* ${string}`
     ? Pointer
     : D extends `void ${string}`
-      ? void
+      ? undefined
       : number;
 type NativeFunction<R> = {
   (...args: Argument[]): R;

@@ -84,8 +84,8 @@ test('a compiled step equals the eager step over 20 steps', async () => {
   net.reset();
   const {losses, weights} = await train(net, {x, y, learningRate});
   expect(eager[19]).toBeLessThan(eager[0]! - 0.01); // it learns, so that something is compared
-  losses.forEach((loss, i) => expect(loss).toBeCloseTo(eager[i]!, 5));
-  weights.flat().forEach((weight, i) => expect(weight).toBeCloseTo(eagerWeights.flat()[i]!, 5));
+  for (const [i, loss] of losses.entries()) expect(loss).toBeCloseTo(eager[i]!, 5);
+  for (const [i, weight] of weights.flat().entries()) expect(weight).toBeCloseTo(eagerWeights.flat()[i]!, 5);
 });
 
 test('it repeats bit for bit', async () => {

@@ -100,7 +100,7 @@ export class Recorder {
     const sources = inputs.map(id => this.#source(id));
     const name = `${op}_${this.nodes.length}`;
     this.nodes.push({name, op, inputs: sources, attributes});
-    results.forEach(({id}, i) => this.#sources.set(id, i === 0 ? name : `${name}:${i}`));
+    for (const [i, {id}] of results.entries()) this.#sources.set(id, i === 0 ? name : `${name}:${i}`);
   }
 
   #constant(id: number, shape: readonly number[], dtype: number, values: TensorValues): string {
