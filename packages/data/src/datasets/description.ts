@@ -1,0 +1,40 @@
+/** A file of a data set, as its publisher made it. */
+export interface DataFile {
+  /** Name of the uncompressed file; the published one is gzipped, with `.gz` after it. */
+  readonly name: string;
+  /** Size of the published file in bytes. */
+  readonly downloadBytes: number;
+  /** SHA-256 of the uncompressed bytes, in hexadecimal: the same for every way of compressing. */
+  readonly sha256: string;
+}
+
+/** The images and labels of one part of a data set. */
+export interface DatasetPart {
+  readonly samples: number;
+  readonly images: DataFile;
+  readonly labels: DataFile;
+}
+
+/** What is known of a data set of IDX files before it is read. */
+export interface DatasetDescription {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly licence: string;
+  /** Where it comes from, for people. */
+  readonly homepage: string;
+  readonly classes: readonly string[];
+  /** The shape of one image, `[height, width, channels]`. */
+  readonly shape: readonly [number, number, number];
+  /** Folders in a data folder where its files may lie, besides the data folder itself. Downloads go to the first. */
+  readonly folders: readonly [string, ...string[]];
+  /** Folders on the web that hold the files, the preferred first. Each ends in a slash. */
+  readonly mirrors: readonly string[];
+  readonly train: DatasetPart;
+  readonly test: DatasetPart;
+}
+
+/** The four files of a data set. */
+export function filesOf({train, test}: DatasetDescription): DataFile[] {
+  return [train.images, train.labels, test.images, test.labels];
+}

@@ -1,0 +1,16 @@
+/** Image data sets, sampling, batching and transforms. Runs anywhere; files and downloads are in `@residual/data/node`. */
+
+export {Batches} from './batches.js';
+export {collate} from './collate.js';
+export {Dataset, type Transform} from './dataset.js';
+export type {DataFile, DatasetDescription, DatasetPart} from './datasets/description.js';
+export {decodeDigits} from './datasets/digits.js';
+export {DataError, type DataErrorCode} from './error.js';
+export {decodeIdx, type IdxArray} from './idx.js';
+export {type InMemoryOptions, inMemory} from './in-memory.js';
+export {type LoaderOptions, loader} from './loader.js';
+export {permutation} from './permutation.js';
+export {Random, random} from './random.js';
+export type {Awaitable, Batch, Sample, Source} from './sample.js';
+export {MNIST_NOTEBOOK, type Normalization, normalize} from './transforms/normalize.js';
+export {toTensor} from './transforms/to-tensor.js';

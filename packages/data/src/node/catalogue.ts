@@ -1,0 +1,49 @@
+import type {Dataset} from '../dataset.js';
+import {DataError} from '../error.js';
+import {digitsEntry} from './digits.js';
+import type {DatasetEntry, DatasetInfo, FetchOptions, LoadOptions, Verification} from './entry.js';
+import {fashionMnistEntry} from './fashion-mnist.js';
+import type {FetchResult} from './fetch-files.js';
+import {mnistEntry} from './mnist.js';
+
+const entries: readonly DatasetEntry[] = [digitsEntry, mnistEntry, fashionMnistEntry];
+
+/** The data sets that are known by name. */
+export function listDatasets(): DatasetInfo[] {
+  return entries.map(({info}) => info);
+}
+
+/**
+ * Loads a data set by its name, as `mnist` and the others do.
+ *
+ * @throws DataError `UNKNOWN_DATASET`, and as the data set's own function.
+ */
+export async function loadDataset(name: string, options?: LoadOptions): Promise<Dataset> {
+  return entry(name).load(options);
+}
+
+/**
+ * Sees to it that all files of a data set are in the data folder and right: keeps those that are (after reading them
+ * whole), downloads those that are missing, replaces those that are broken.
+ *
+ * @throws DataError `UNKNOWN_DATASET`, `DOWNLOAD_FAILED`, `DISK_FULL` or `NOT_WRITABLE`.
+ */
+export async function fetchDataset(name: string, options?: FetchOptions): Promise<FetchResult> {
+  return entry(name).fetch(options);
+}
+
+/**
+ * Reads all files of a data set and compares their checksums. A bad file is a result, not an error.
+ *
+ * @throws DataError `UNKNOWN_DATASET`.
+ */
+export async function verifyDataset(name: string, options?: {dir?: string}): Promise<Verification> {
+  return entry(name).verify(options);
+}
+
+function entry(name: string): DatasetEntry {
+  const found = entries.find(({info}) => info.name === name);
+  if (found) return found;
+  const names = entries.map(({info}) => info.name).join(', ');
+  throw new DataError('UNKNOWN_DATASET', `data set: expected one of ${names}, got ${name}`);
+}

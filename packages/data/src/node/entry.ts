@@ -1,0 +1,61 @@
+import type {Dataset} from '../dataset.js';
+import type {DownloadSettings, FetchResult} from './fetch-files.js';
+
+/** What is known of a data set without reading it. */
+export interface DatasetInfo {
+  name: string;
+  title: string;
+  description: string;
+  licence: string;
+  /** Where it comes from, for people. */
+  homepage: string;
+  classes: string[];
+  /** The shape of one image, `[height, width, channels]`. */
+  shape: [number, number, number];
+  /** The number of samples to train and to test. */
+  samples: {train: number; test: number};
+  /** Bytes to download for all of it; 0 if it ships with this package. */
+  downloadBytes: number;
+}
+
+/** How to load a data set. */
+export interface LoadOptions {
+  /** The folder with its files, or with a folder of them. Default {@link dataFolder}. */
+  dir?: string;
+  /** The samples to train with, or those to test with. Default true. */
+  train?: boolean;
+  /** Download files that are not there; an object says how. Default false. */
+  download?: boolean | DownloadSettings;
+}
+
+/** How to fetch a data set. */
+export interface FetchOptions extends DownloadSettings {
+  /** Default {@link dataFolder}. */
+  dir?: string;
+}
+
+/** What {@link verifyDataset} found. */
+export interface Verification {
+  name: string;
+  /** Whether every file is there and right. */
+  ok: boolean;
+  files: FileVerification[];
+}
+
+/** What {@link verifyDataset} found of one file. */
+export interface FileVerification {
+  file: string;
+  /** Where it lies; absent if nowhere. */
+  path?: string;
+  ok: boolean;
+  /** What is wrong, in words. */
+  problem?: string;
+}
+
+/** All that can be done with one data set. */
+export interface DatasetEntry {
+  readonly info: DatasetInfo;
+  load(options?: LoadOptions): Promise<Dataset>;
+  fetch(options?: FetchOptions): Promise<FetchResult>;
+  verify(options?: {dir?: string}): Promise<Verification>;
+}

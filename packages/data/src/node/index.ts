@@ -1,0 +1,10 @@
+/** Data sets from files and downloads, and images from files. For Node. */
+
+export {fetchDataset, listDatasets, loadDataset, verifyDataset} from './catalogue.js';
+export {dataFolder} from './data-folder.js';
+export {digits} from './digits.js';
+export type {DatasetInfo, FetchOptions, FileVerification, LoadOptions, Verification} from './entry.js';
+export {fashionMnist} from './fashion-mnist.js';
+export type {DownloadSettings, FetchProgress, FetchResult} from './fetch-files.js';
+export {mnist} from './mnist.js';
+export {type Image, type ReadImageOptions, readImage} from './read-image.js';

@@ -1,0 +1,56 @@
+import {readFile} from 'node:fs/promises';
+import sharp from 'sharp';
+import {checkInteger} from '../check.js';
+import {DataError} from '../error.js';
+import {readError} from './contents.js';
+
+/** Options of {@link readImage}. */
+export interface ReadImageOptions {
+  /** Resize to `[height, width]`, without regard to the proportions. Default: the image's own size. */
+  size?: readonly [number, number];
+  /** 3 for RGB, 1 for grey. Default 3. */
+  channels?: 1 | 3;
+}
+
+/** A decoded image. */
+export interface Image {
+  /** Pixels in row-major order, channels last. */
+  data: Uint8Array;
+  /** `[height, width, channels]` */
+  shape: [number, number, number];
+}
+
+/**
+ * Reads an image file (JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG) as people see it: turned as its EXIF orientation says,
+ * transparent parts on white, CMYK and 16-bit colours brought to 8-bit sRGB. Of an animation, the first frame.
+ * Resizing is bilinear; when it shrinks, an output pixel averages all pixels that it covers.
+ *
+ * @throws DataError `FILE_MISSING`, `FILE_UNREADABLE`, `FILE_EMPTY`, or `FILE_BROKEN` for truncated files and unknown
+ * formats; `INVALID_ARGUMENT` for a size that is not two positive integers.
+ */
+export async function readImage(path: string, {size, channels = 3}: ReadImageOptions = {}): Promise<Image> {
+  if (size) for (const extent of size) checkInteger('readImage: size', extent, {min: 1, max: 2 ** 16});
+  const bytes = await readFile(path).catch(error => {
+    throw readError(path, error);
+  });
+  if (bytes.length === 0) throw new DataError('FILE_EMPTY', `${path}: expected an image, got an empty file`);
+
+  // 'error' lets the oddities of real cameras pass that every viewer forgives; truncation is an error.
+  const image = sharp(bytes, {failOn: 'error'}).autoOrient().flatten({background: 'white'});
+  if (size) {
+    const [height, width] = size;
+    image.resize({height, width, fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false});
+  }
+  image.toColourspace(channels === 1 ? 'b-w' : 'srgb').raw({depth: 'uchar'});
+  const {data, info} = await image.toBuffer({resolveWithObject: true}).catch(error => {
+    throw broken(path, error);
+  });
+  return {data: new Uint8Array(data.buffer, data.byteOffset, data.length), shape: [info.height, info.width, channels]};
+}
+
+/** The decoder writes one line for each thing that went wrong; the first says what. */
+function broken(path: string, error: Error): DataError {
+  const [reason] = error.message.split('\n');
+  const expected = 'expected a whole image in a known format (JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG)';
+  return new DataError('FILE_BROKEN', `${path}: ${expected}; the decoder says: ${reason}`, {cause: error});
+}
