@@ -1,0 +1,36 @@
+// Stock TensorFlow.js: a tfjs-layers model trained by `trainOnBatch`, with TF.js's own layers, loss, optimizer and
+// gradients on tfjs-node's own kernels. Only the addon of tfjs-node is replaced, by our binding to the TensorFlow that the
+// other contestants use: so the difference is in what runs, not in whose library runs it.
+import {createRequire} from 'node:module';
+import {tensorflow} from '@residual/backend-node-gpu';
+import * as tf from '@tensorflow/tfjs';
+import {batch} from '../values.mjs';
+import {serve} from './serve.mjs';
+import {buildModel} from './stock-model.mjs';
+
+await serve(async workload => {
+  const engine = await tensorflow();
+  useStockKernels();
+  const {learningRate, momentum, weightDecay = 0} = workload.optimizer;
+  if (weightDecay !== 0) throw new Error('TF.js has no weight decay.');
+  const model = buildModel(workload);
+  model.compile({
+    optimizer: tf.train.momentum(learningRate, momentum),
+    loss: (labels, logits) => tf.losses.softmaxCrossEntropy(labels, logits),
+  });
+  const {images, labels} = batch(workload);
+  const x = tf.tensor(images, [workload.batch, ...workload.input]);
+  const y = tf.oneHot(tf.tensor1d(labels, 'int32'), workload.classes);
+  return {
+    about: `tfjs ${tf.version.tfjs} on TensorFlow ${engine.version}`,
+    step: async () => Number(await model.trainOnBatch(x, y)),
+  };
+});
+
+/** Takes all of residual's kernels away and registers tfjs-node's. */
+function useStockKernels() {
+  for (const {kernelName, backendName} of tf.getKernelsForBackend(tf.getBackend())) {
+    tf.unregisterKernel(kernelName, backendName);
+  }
+  createRequire(import.meta.url)('@tensorflow/tfjs-node-gpu/dist/register_all_kernels');
+}

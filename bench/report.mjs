@@ -1,0 +1,91 @@
+import os from 'node:os';
+import {median, pairedRatio} from './statistics.mjs';
+
+/** @typedef {import('./measure.mjs').Measurement} Measurement */
+
+/**
+ * The result of a benchmark as plain data.
+ *
+ * @param {object} options
+ * @param {import('./workload.mjs').Workload} options.workload
+ * @param {Measurement[]} options.measurements
+ * @param {import('./measure.mjs').Absence[]} options.absent
+ * @param {string} options.command
+ */
+export function report({workload, measurements, absent, command}) {
+  const pytorch = fastest(measurements.filter(({contestant}) => contestant.id.startsWith('pytorch')));
+  const stock = measurements.find(({contestant}) => contestant.id === 'stock');
+  return {
+    workload: workload.name,
+    description: workload.description,
+    batch: workload.batch,
+    command,
+    date: new Date().toISOString(),
+    machine: machine(),
+    contestants: measurements.map(({contestant, about, rates, losses, peakMemory}) => ({
+      id: contestant.id,
+      title: contestant.title,
+      about,
+      imagesPerSecond: {median: median(rates), least: Math.min(...rates), most: Math.max(...rates), rounds: rates},
+      toPyTorch: pytorch && pairedRatio(rates, pytorch.rates),
+      toStock: stock && pairedRatio(rates, stock.rates),
+      peakMemoryMiB: peakMemory,
+      firstLosses: losses,
+    })),
+    absent: absent.map(({contestant, reason}) => ({id: contestant.id, title: contestant.title, reason})),
+  };
+}
+
+/**
+ * The same as a table in Markdown.
+ *
+ * @param {ReturnType<typeof report>} result
+ */
+export function formatReport(result) {
+  const {machine, contestants, absent} = result;
+  const rows = contestants.map(({title, imagesPerSecond: {median, least, most}, toPyTorch, toStock, peakMemoryMiB}) => [
+    title,
+    `${Math.round(median)}`,
+    `${Math.round(least)} to ${Math.round(most)}`,
+    ((1000 * result.batch) / median).toFixed(1),
+    toPyTorch?.toFixed(2) ?? '',
+    toStock?.toFixed(2) ?? '',
+    peakMemoryMiB === undefined ? '' : `${Math.round(peakMemoryMiB)}`,
+  ]);
+  const head = ['', 'images/s', 'spread', 'ms a step', 'to fastest PyTorch', 'to stock', 'peak MiB'];
+  return [
+    `${result.workload}: ${result.description}; batch ${result.batch}.`,
+    `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}. ${result.date.slice(0, 10)}.`,
+    ...new Set(contestants.map(({about}) => `- ${about}`)),
+    '',
+    ...markdownTable([head, ...rows]),
+    ...absent.map(({title, reason}) => `\nNot run: ${title} (${reason})`),
+    '',
+    result.command,
+  ].join('\n');
+}
+
+/** @param {string[][]} rows the first is the head */
+function markdownTable(rows) {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => (row[column] ?? '').length)));
+  const line = (/** @type {string[]} */ row) =>
+    `| ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(' | ')} |`;
+  const rule = `|${widths.map((width, i) => (i === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
+  const [head = [], ...body] = rows;
+  return [line(head), rule, ...body.map(line)];
+}
+
+/** @param {Measurement[]} measurements */
+function fastest(measurements) {
+  return measurements.toSorted((a, b) => median(b.rates) - median(a.rates))[0];
+}
+
+function machine() {
+  return {
+    cpu: os.cpus()[0]?.model.trim() ?? 'unknown',
+    cores: os.availableParallelism(),
+    memoryGiB: Math.round(os.totalmem() / 2 ** 30),
+    system: `${os.type()} ${os.arch()}`,
+    node: process.versions.node,
+  };
+}
