@@ -1,0 +1,83 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type {Compiled} from './compile.js';
+import {TrainError} from './errors.js';
+import {nextTurn} from './turn.js';
+
+/** Images with their labels, on the host. */
+export interface Batch {
+  /** Pixels in row-major `[batch, height, width, channels]` order. Bytes enter the model as 0 to 255, unscaled. */
+  readonly x: Uint8Array | Float32Array;
+  /** `[batch, height, width, channels]` */
+  readonly shape: readonly number[];
+  /** Class indices `[batch]`. */
+  readonly y: Int32Array;
+}
+
+/** Batches that can be gone through again, in another order each epoch, and entered in the middle. */
+export interface Batches extends AsyncIterable<Batch> {
+  /** Number of batches. */
+  readonly length: number;
+  /** The batches of epoch `n` (from 0): shuffled and augmented anew, but always the same for one `n`. */
+  epoch(n: number): Batches;
+  /** The same batches without the first `batchIndex`. */
+  from(batchIndex: number): AsyncIterable<Batch>;
+}
+
+/** What a step says of one batch. */
+export interface BatchMetrics {
+  /** Mean over the samples. */
+  readonly loss: number;
+  /** Number of samples whose largest logit is the right one. */
+  readonly correct: number;
+}
+
+/**
+ * Runs a compiled step on one batch and reads its loss and count of right answers back: one host read each, after the
+ * step. Leaves no tensor behind, also when the step throws.
+ *
+ * @param scalars further inputs of the step, such as the learning rate
+ * @param classes number of classes, to check the labels against
+ * @throws TrainError `BAD_BATCH`
+ */
+export async function runBatch(
+  step: Compiled,
+  batch: Batch,
+  {scalars = [], classes}: {scalars?: readonly number[]; classes: number | undefined},
+): Promise<BatchMetrics> {
+  checkBatch(batch, classes);
+  const inputs = [
+    tf.tensor(batch.x, [...batch.shape], 'float32'),
+    tf.tensor1d(batch.y, 'int32'),
+    ...scalars.map(value => tf.scalar(value, 'float32')),
+  ];
+  try {
+    const outputs = await step.run(...inputs);
+    try {
+      const [loss, correct] = await Promise.all(outputs.map(output => output.data()));
+      return {loss: loss![0]!, correct: correct![0]!};
+    } finally {
+      tf.dispose(outputs);
+    }
+  } finally {
+    tf.dispose(inputs);
+    await nextTurn();
+  }
+}
+
+function checkBatch({x, shape, y}: Batch, classes = Number.POSITIVE_INFINITY): void {
+  const values = shape.reduce((product, size) => product * size, 1);
+  if (y.length === 0) throw new TrainError('BAD_BATCH', 'expected at least one sample in a batch, got none');
+  if (values !== x.length || shape[0] !== y.length) {
+    throw new TrainError(
+      'BAD_BATCH',
+      `expected a batch of shape [${shape}] to hold ${values} values and ${shape[0]} labels, got ${x.length} and ${y.length}`,
+    );
+  }
+  const wrong = y.find(label => label < 0 || label >= classes);
+  if (wrong !== undefined) {
+    throw new TrainError(
+      'BAD_BATCH',
+      `expected labels from 0 to ${classes - 1}, got ${wrong}; build the model with as many classes as the data has`,
+    );
+  }
+}

@@ -1,0 +1,82 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import {type Batch, runBatch} from './batch.js';
+import {type Compile, type Compiled, eager} from './compile.js';
+import {TrainError} from './errors.js';
+import {crossEntropy} from './losses/cross-entropy.js';
+import type {Loss} from './losses/loss.js';
+import {countCorrect} from './metrics/accuracy.js';
+import {addBatch, averages, NO_TOTALS, type Totals} from './metrics/totals.js';
+import {classCount, logitsOf, type Model, modelVariables} from './model.js';
+
+/** How a model does on a data set. */
+export interface Evaluation {
+  /** Mean over all samples, whatever the sizes of the batches. */
+  readonly loss: number;
+  /** Right answers over samples, from 0 to 1. */
+  readonly accuracy: number;
+  readonly correct: number;
+  readonly samples: number;
+}
+
+export interface EvaluateStep {
+  /** @returns mean loss and number of right answers for images `[batch, height, width, channels]` and labels `[batch]` */
+  run(x: tf.Tensor, y: tf.Tensor): [loss: tf.Tensor, correct: tf.Tensor];
+  /** All weights of the model: what `compile` wants. */
+  readonly variables: readonly tf.Variable[];
+}
+
+/** Makes the evaluation step of a model: the forward pass with its running statistics, nothing assigned. */
+export function evaluateStep({model, loss = crossEntropy}: {model: Model; loss?: Loss}): EvaluateStep {
+  return {
+    run(x, y) {
+      const labels = y as tf.Tensor1D;
+      const logits = logitsOf(model, x, {training: false});
+      return [loss(logits, labels), countCorrect(logits, labels)];
+    },
+    variables: [...modelVariables(model).values()],
+  };
+}
+
+export interface EvaluateOptions {
+  model: Model;
+  /** Gone through once, the last partial batch included. */
+  data: AsyncIterable<Batch>;
+  /** Default `crossEntropy`. */
+  loss?: Loss;
+  /** Default `eager`. */
+  compile?: Compile;
+  /** Stops after the batch in hand, by throwing the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Loss and accuracy of a model on a data set.
+ *
+ * @throws TrainError `BAD_BATCH` when there is no data or a label out of range
+ */
+export async function evaluate({model, data, loss, compile = eager, signal}: EvaluateOptions): Promise<Evaluation> {
+  const step = evaluateStep({model, ...(loss && {loss})});
+  const compiled = compile(step.run, {variables: step.variables});
+  try {
+    const evaluation = await evaluateWith(compiled, data, {classes: classCount(model), signal});
+    if (evaluation === undefined) throw signal?.reason;
+    return evaluation;
+  } finally {
+    compiled.dispose();
+  }
+}
+
+/** `evaluate` for a step that is compiled already; undefined when the signal stops it. */
+export async function evaluateWith(
+  compiled: Compiled,
+  data: AsyncIterable<Batch>,
+  {classes, signal}: {classes: number | undefined; signal: AbortSignal | undefined},
+): Promise<Evaluation | undefined> {
+  let totals: Totals = NO_TOTALS;
+  for await (const batch of data) {
+    if (signal?.aborted) return undefined;
+    totals = addBatch(totals, await runBatch(compiled, batch, {classes}), batch.y.length);
+  }
+  if (totals.samples === 0) throw new TrainError('BAD_BATCH', 'expected data to evaluate on, got no batch');
+  return averages(totals);
+}

@@ -1,0 +1,2 @@
+export {folderCheckpoints} from './folder-checkpoints.js';
+export {type JsonLinesLog, type JsonLinesLogOptions, jsonLinesLog} from './json-lines-log.js';
