@@ -1,0 +1,104 @@
+import {dataFolder, fetchDataset, listDatasets, type Verification, verifyDataset} from '@residual/data/node';
+import type {Command} from 'commander';
+import {type Configure, type Context, outputFor, withExamples, withJson} from '../context.js';
+import {withProgress} from '../data/download-progress.js';
+import {CliError} from '../errors.js';
+import {formatTable} from '../output/table.js';
+import {formatBytes, formatCount} from '../output/units.js';
+import {suggestion} from '../suggest.js';
+
+interface DataFlags {
+  readonly dataDir?: string;
+  readonly json?: boolean;
+}
+
+/** `residual data list|fetch|verify` */
+export const configureData: Configure = (command, context) => {
+  const add = (name: string, summary: string): Command =>
+    withJson(command.command(name).summary(summary).description(summary));
+  const withFolder = (one: Command): Command =>
+    one.argument('[names...]', 'data sets (default: all)').option('--data-dir <folder>', 'folder of the data sets');
+
+  withExamples(
+    add('list', 'list the data sets').action((flags: DataFlags) => list(flags, context)),
+    [['residual data list', 'names, sizes, classes']],
+  );
+  withExamples(
+    withFolder(add('fetch', 'download what is missing or damaged')).action((names: string[], flags: DataFlags) =>
+      fetchAll(names, flags, context),
+    ),
+    [
+      ['residual data fetch mnist', 'into the data folder of this user'],
+      ['residual data fetch --data-dir ./data', 'everything, into a folder'],
+    ],
+  );
+  withExamples(
+    withFolder(add('verify', 'read every file and compare its checksum')).action((names: string[], flags: DataFlags) =>
+      verifyAll(names, flags, context),
+    ),
+    [['residual data verify mnist', 'exit code 3 where a file is missing or damaged']],
+  );
+  withExamples(command, [
+    ['residual data list', 'the data sets'],
+    ['residual data fetch mnist', 'download one'],
+    ['residual data verify', 'check them all'],
+  ]);
+};
+
+function list(flags: DataFlags, context: Context): void {
+  const output = outputFor(context, flags);
+  const datasets = listDatasets();
+  output.emit(datasets);
+  const rows = datasets.map(({name, samples, shape, downloadBytes, description}) => [
+    name,
+    `${formatCount(samples.train)} + ${formatCount(samples.test)}`,
+    shape.join(' x '),
+    downloadBytes === 0 ? 'ships' : formatBytes(downloadBytes),
+    description,
+  ]);
+  output.print(formatTable([['data set', 'images', 'size', 'download', 'what it is'], ...rows]));
+}
+
+async function fetchAll(names: readonly string[], flags: DataFlags, context: Context): Promise<void> {
+  const output = outputFor(context, flags);
+  const dir = flags.dataDir ?? dataFolder();
+  for (const name of known(names)) {
+    const result = await withProgress(output, name, onProgress => fetchDataset(name, {dir, onProgress}));
+    output.emit({name, dir, ...result});
+    const counts = `${result.downloaded.length} files downloaded, ${result.present.length} there already`;
+    output.print(`${name}: ${counts}`);
+  }
+}
+
+async function verifyAll(names: readonly string[], flags: DataFlags, context: Context): Promise<void> {
+  const output = outputFor(context, flags);
+  const dir = flags.dataDir ?? dataFolder();
+  for (const name of known(names)) {
+    const verification = await verifyDataset(name, {dir});
+    output.emit(verification);
+    output.print(formatVerification(verification));
+    if (verification.ok) continue;
+    context.exit('data');
+    output.note(`Mend ${name} by: residual data fetch ${name}${flags.dataDir ? ` --data-dir ${flags.dataDir}` : ''}`);
+  }
+}
+
+function formatVerification({name, files}: Verification): string {
+  return files
+    .map(({file, path, problem}) => `${name}: ${problem ? `${file}: ${problem}` : `${path ?? file} is right`}`)
+    .join('\n');
+}
+
+/** The named data sets, or all. Throws a CliError with the nearest name. */
+function known(names: readonly string[]): readonly string[] {
+  const all = listDatasets().map(({name}) => name);
+  const unknown = names.find(name => !all.includes(name));
+  if (unknown !== undefined) {
+    throw new CliError(`There is no data set "${unknown}".`, {
+      code: 'UNKNOWN_DATASET',
+      exit: 'usage',
+      mend: suggestion(unknown, all, 'Data sets'),
+    });
+  }
+  return names.length > 0 ? names : all;
+}

@@ -1,0 +1,57 @@
+import type {Configure} from '../context.js';
+
+/** A command of the program. Its file is read only when it is used, so that help and quick commands start at once. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<Configure>;
+}
+
+/** The commands in the order of the help: from a fresh machine to predictions. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'setup',
+    summary: 'install TensorFlow for this user, or remove it',
+    load: async () => (await import('./setup.js')).configureSetup,
+  },
+  {
+    name: 'doctor',
+    summary: 'check engine, GPU, memory, speed and data, and say what to mend',
+    load: async () => (await import('./doctor.js')).configureDoctor,
+  },
+  {
+    name: 'data',
+    summary: 'list, fetch and verify data sets',
+    load: async () => (await import('./data.js')).configureData,
+  },
+  {
+    name: 'models',
+    summary: 'list the networks',
+    load: async () => (await import('./models.js')).configureModels,
+  },
+  {
+    name: 'summary',
+    summary: 'show the layers of a network, its parameters and multiply-adds',
+    load: async () => (await import('./summary.js')).configureSummary,
+  },
+  {
+    name: 'recipes',
+    summary: 'list the recipes, or show one',
+    load: async () => (await import('./recipes.js')).configureRecipes,
+  },
+  {
+    name: 'train',
+    summary: 'train a network by a recipe',
+    load: async () => (await import('./train.js')).configureTrain,
+  },
+  {
+    name: 'eval',
+    summary: 'evaluate a run on its test set',
+    load: async () => (await import('./eval.js')).configureEval,
+  },
+  {
+    name: 'predict',
+    summary: 'classify image files with a run',
+    load: async () => (await import('./predict.js')).configurePredict,
+  },
+];

@@ -1,0 +1,72 @@
+import type {Compile} from '@residual/train';
+import {CliError} from '../errors.js';
+import type {Output} from '../output/output.js';
+
+/** Engines by the name that `--engine` takes; `auto` takes TensorFlow where it is, else WASM. */
+export const ENGINES = ['auto', 'tensorflow', 'wasm'] as const;
+
+export type EngineName = (typeof ENGINES)[number];
+
+export interface EngineOptions {
+  readonly engine?: EngineName;
+  /** Threads within an operation; TensorFlow's own choice if absent. */
+  readonly threads?: number | undefined;
+}
+
+/** What the commands need to know of an engine that runs. */
+export interface RunningEngine {
+  readonly name: Exclude<EngineName, 'auto'>;
+  readonly version: string;
+  /** Path of the native library. */
+  readonly library?: string;
+  readonly devices: readonly {readonly name: string; readonly type: string}[];
+  /** Makes one operation of a step, where the engine can. */
+  readonly compile?: Compile;
+}
+
+/**
+ * Starts an engine and makes it TF.js's backend. Says in one line which one runs and how to get a faster one.
+ * Throws EngineError where the chosen one is not there; with `auto`, WASM takes over and the reason is noted.
+ */
+export async function startEngine({engine = 'auto', threads}: EngineOptions, output: Output): Promise<RunningEngine> {
+  if (engine === 'wasm' && threads !== undefined) {
+    throw new CliError('--threads does not go with --engine wasm, which has one thread.', {
+      code: 'USAGE_THREADS',
+      exit: 'usage',
+      mend: 'Leave --threads out, or use --engine tensorflow.',
+    });
+  }
+  const running = await start(engine, threads, output);
+  output.note(describe(running));
+  return running;
+}
+
+async function start(engine: EngineName, threads: number | undefined, output: Output): Promise<RunningEngine> {
+  if (engine === 'wasm') return startWasm();
+  const {findTensorFlow, tensorflow} = await import('@residual/backend-node-gpu');
+  if (engine === 'auto' && !(await findTensorFlow())) return startWasm();
+  try {
+    return await tensorflow(threads === undefined ? {} : {threads});
+  } catch (error) {
+    if (engine === 'tensorflow') throw error;
+    output.note(`TensorFlow was found but does not run (${(error as Error).message}). See: residual doctor`);
+    return startWasm();
+  }
+}
+
+/** Starts WASM without a word: for what builds a network but computes nothing to speak of. */
+export async function startQuietEngine(): Promise<void> {
+  await startWasm();
+}
+
+async function startWasm(): Promise<RunningEngine> {
+  const {wasm} = await import('@residual/backend-web');
+  return wasm();
+}
+
+function describe({name, version, devices}: RunningEngine): string {
+  if (name === 'wasm') return `Engine: WASM ${version}, one thread. Many times faster with TensorFlow: residual setup`;
+  const gpu = devices.find(({type}) => type === 'GPU');
+  const place = gpu ? gpu.name : 'CPU';
+  return `Engine: TensorFlow ${version} on ${place}.`;
+}

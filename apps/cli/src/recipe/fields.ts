@@ -1,0 +1,100 @@
+import {z} from 'zod';
+import {recipeSchema} from './schema.js';
+
+/** One leaf of the recipe schema. */
+export interface Field {
+  /** Dotted path, as `data.take`. */
+  readonly path: string;
+  readonly kinds: readonly FieldKind[];
+  /** Words that the field may be; empty where it is not a word. */
+  readonly choices: readonly string[];
+  readonly description: string;
+  /** What is allowed, in words: `a whole number, at least 1`. */
+  readonly expects: string;
+  /** `schedule.name step`, where the field exists beside that choice only. */
+  readonly belongsTo?: string;
+}
+
+export type FieldKind = 'boolean' | 'integer' | 'number' | 'numbers' | 'word';
+
+/** The part of JSON Schema in which zod describes ours. */
+interface Node {
+  type?: string;
+  description?: string;
+  properties?: Record<string, Node>;
+  anyOf?: Node[];
+  oneOf?: Node[];
+  enum?: string[];
+  const?: string;
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
+}
+
+/** Every leaf of the recipe schema, in its order. Recomputed never: the schema does not change. */
+export const FIELDS: readonly Field[] = walk(z.toJSONSchema(recipeSchema, {io: 'input'}) as Node, '');
+
+/** The field at a path, as `data.take`. */
+export function fieldAt(path: string): Field | undefined {
+  return FIELDS.find(field => field.path === path);
+}
+
+/** Names directly under a path: `name`, `take` … for `data`. */
+export function namesUnder(parent: string): string[] {
+  const prefix = parent ? `${parent}.` : '';
+  const below = FIELDS.filter(({path}) => path.startsWith(prefix)).map(({path}) => path.slice(prefix.length));
+  return [...new Set(below.map(rest => rest.split('.')[0]!))];
+}
+
+function walk(node: Node, path: string): Field[] {
+  if (node.properties) return walkObject(node.properties, path);
+  if (node.oneOf) return mergeVariants(node.oneOf, path);
+  const variants = node.anyOf ?? [node];
+  const kinds = variants.map(kindOf);
+  const choices = variants.flatMap(wordsOf);
+  const expects = variants.map(expectation).join(' or ');
+  return [{path, kinds, choices, description: node.description ?? '', expects}];
+}
+
+function walkObject(properties: Record<string, Node>, path: string): Field[] {
+  return Object.entries(properties).flatMap(([name, child]) => walk(child, path ? `${path}.${name}` : name));
+}
+
+/** Fields of objects that differ by their `name`: one field `name` with every choice, then the fields of each. */
+function mergeVariants(variants: Node[], path: string): Field[] {
+  const names = variants.map(({properties}) => properties!.name!);
+  const description = names.find(name => name.description)?.description;
+  const name: Node = {type: 'string', enum: names.map(name => name.const!), ...(description ? {description} : {})};
+  const rest = variants.flatMap(({properties}) => {
+    const {name: discriminator, ...others} = properties!;
+    const belongsTo = `${path}.name ${discriminator!.const}`;
+    return walkObject(others, path).map(field => ({...field, belongsTo}));
+  });
+  return [...walk(name, `${path}.name`), ...rest];
+}
+
+function kindOf(node: Node): FieldKind {
+  if (node.type === 'array') return 'numbers';
+  if (node.type === 'integer' || node.type === 'number' || node.type === 'boolean') return node.type;
+  return 'word';
+}
+
+function wordsOf(node: Node): string[] {
+  return node.enum ?? (node.const === undefined ? [] : [node.const]);
+}
+
+function expectation(node: Node): string {
+  const words = wordsOf(node);
+  if (words.length > 0) return words.length === 1 ? words[0]! : `one of ${words.join(', ')}`;
+  if (node.type === 'boolean') return 'true or false';
+  if (node.type === 'array') return 'a list of numbers';
+  if (node.type === 'string') return 'lower-case words joined by dashes';
+  const limits = [
+    node.minimum === undefined ? '' : `at least ${node.minimum}`,
+    node.exclusiveMinimum === undefined ? '' : `above ${node.exclusiveMinimum}`,
+    node.maximum === undefined || node.maximum === Number.MAX_SAFE_INTEGER ? '' : `at most ${node.maximum}`,
+    node.exclusiveMaximum === undefined ? '' : `below ${node.exclusiveMaximum}`,
+  ].filter(Boolean);
+  return [node.type === 'integer' ? 'a whole number' : 'a number', ...limits].join(', ');
+}

@@ -1,0 +1,52 @@
+import {Command} from 'commander';
+import {describe, expect, test} from 'vitest';
+import {FIELDS} from './fields.js';
+import {addRecipeFlags, flagOf, readRecipeFlags} from './flags.js';
+
+function overrides(...argv: string[]): Record<string, unknown> {
+  const command = addRecipeFlags(new Command())
+    .exitOverride()
+    .configureOutput({outputError: () => {}});
+  command.parse(argv, {from: 'user'});
+  return Object.fromEntries(readRecipeFlags(command));
+}
+
+describe('flags of recipe fields', () => {
+  test.each<[string[], Record<string, unknown>]>([
+    [[], {}],
+    [['--epochs', '2'], {epochs: 2}],
+    [['--batch-size', '128', '--data.take=5000'], {batchSize: 128, 'data.take': 5000}],
+    [['--learning-rate', '1e-2'], {learningRate: 0.01}],
+    [['--optimizer.momentum', '0.9'], {'optimizer.momentum': 0.9}],
+    [['--optimizer.weight-decay', '0.0005'], {'optimizer.weightDecay': 0.0005}],
+    [['--optimizer.nesterov'], {'optimizer.nesterov': true}],
+    [['--no-data.shuffle'], {'data.shuffle': false}],
+    [['--data.normalize.mean', '0.5,0.4,0.3'], {'data.normalize.mean': [0.5, 0.4, 0.3]}],
+    [['--data.validation', '0.1'], {'data.validation': 0.1}],
+    [['--data.validation', 'test'], {'data.validation': 'test'}],
+    [['--schedule.name', 'step', '--schedule.every', '3'], {'schedule.name': 'step', 'schedule.every': 3}],
+    [['--epochs', 'two'], {epochs: 'two'}],
+    [['--epochs', ''], {epochs: ''}],
+    [['--epochs', 'Infinity'], {epochs: 'Infinity'}],
+  ])('%j', (argv, expected) => {
+    expect(overrides(...argv)).toEqual(expected);
+  });
+
+  test('an unknown flag suggests the nearest', () => {
+    expect(() => overrides('--batch-sise', '2')).toThrow(
+      /unknown option '--batch-sise'\n\(Did you mean --batch-size\?\)/,
+    );
+  });
+
+  test('every field has a description and says what it expects', () => {
+    for (const {path, description, expects} of FIELDS) {
+      if (path === 'name' || path === 'description') continue;
+      expect(description, path).not.toBe('');
+      expect(expects, path).not.toBe('');
+    }
+  });
+
+  test('is written in kebab case', () => {
+    expect(flagOf('optimizer.weightDecay')).toBe('--optimizer.weight-decay');
+  });
+});

@@ -1,0 +1,136 @@
+import {describe, expect, test} from 'vitest';
+import {CliError} from '../errors.js';
+import {RECIPES} from '../recipes/index.js';
+import {resolveRecipe} from './resolve.js';
+
+const minimal = {
+  name: 'mine',
+  model: {name: 'mnist-residual'},
+  data: {name: 'digits', normalize: {mean: [0.5], std: [0.5]}},
+  epochs: 2,
+  learningRate: 0.1,
+};
+
+function failure(input: unknown, overrides: Record<string, unknown> = {}): string {
+  try {
+    resolveRecipe({input, source: 'mine.json', overrides: new Map(Object.entries(overrides))});
+  } catch (error) {
+    expect(error).toBeInstanceOf(CliError);
+    expect(error).toMatchObject({code: 'BAD_RECIPE', exit: 'usage'});
+    return `${(error as CliError).message} | ${(error as CliError).mend}`;
+  }
+  throw new Error('the recipe was accepted');
+}
+
+describe('a valid recipe', () => {
+  test.each(RECIPES.map(recipe => [recipe.name, recipe]))('%s ships valid', (name, input) => {
+    expect(resolveRecipe({input, source: name}).name).toBe(name);
+  });
+
+  test('gets its defaults', () => {
+    expect(resolveRecipe({input: minimal, source: 'mine.json'})).toEqual({
+      ...minimal,
+      description: '',
+      model: {name: 'mnist-residual', initializer: 'pytorch'},
+      data: {...minimal.data, shuffle: true, validation: 'test'},
+      batchSize: 64,
+      seed: 0,
+      schedule: {name: 'constant'},
+      optimizer: {name: 'sgd', momentum: 0, dampening: 0, nesterov: false, weightDecay: 0, decoupled: false},
+      checkpoint: {seconds: 30, keep: 'last'},
+    });
+  });
+
+  test('takes overrides at any depth and leaves its input alone', () => {
+    const before = structuredClone(minimal);
+    const overrides = new Map<string, unknown>([
+      ['epochs', 7],
+      ['data.take', 100],
+      ['data.normalize.mean', [0.1]],
+      ['optimizer.momentum', 0.9],
+      ['schedule.name', 'step'],
+      ['schedule.every', 3],
+    ]);
+    const recipe = resolveRecipe({input: minimal, source: 'mine.json', overrides});
+    expect(recipe).toMatchObject({
+      epochs: 7,
+      data: {take: 100, normalize: {mean: [0.1], std: [0.5]}},
+      optimizer: {momentum: 0.9},
+      schedule: {name: 'step', every: 3, factor: 0.1},
+    });
+    expect(minimal).toEqual(before);
+  });
+
+  test('another schedule drops the fields of the old one', () => {
+    const input = {...minimal, schedule: {name: 'step', every: 3}};
+    const overrides = new Map([['schedule.name', 'constant']]);
+    expect(resolveRecipe({input, source: 'x', overrides}).schedule).toEqual({name: 'constant'});
+  });
+});
+
+describe('a wrong recipe is explained', () => {
+  test.each<[string, unknown, Record<string, unknown>, string]>([
+    ['unknown field', {...minimal, optimiser: {}}, {}, 'field optimiser is unknown. | Did you mean optimizer?'],
+    [
+      'unknown nested field',
+      {...minimal, data: {...minimal.data, tak: 5}},
+      {},
+      'field data.tak is unknown. | Did you mean take? Fields of data: name, take,',
+    ],
+    [
+      'missing field',
+      {...minimal, epochs: undefined},
+      {},
+      'field epochs is missing. | Expected a whole number, at least 1.',
+    ],
+    [
+      'missing object',
+      {...minimal, model: undefined},
+      {},
+      'field model is missing. | Expected an object with name, initializer.',
+    ],
+    ['wrong type', {...minimal, epochs: 'two'}, {}, 'field epochs is "two". | Expected a whole number, at least 1.'],
+    ['fraction', {...minimal, batchSize: 1.5}, {}, 'field batchSize is 1.5. | Expected a whole number, at least 1.'],
+    [
+      'out of range',
+      minimal,
+      {'optimizer.momentum': 1},
+      '--optimizer.momentum is 1. | Expected a number, at least 0, below 1.',
+    ],
+    [
+      'wrong name',
+      minimal,
+      {'model.name': 'mnist-residul'},
+      '--model.name is "mnist-residul". | Did you mean mnist-residual? Allowed: ',
+    ],
+    [
+      'wrong name in a list of objects',
+      minimal,
+      {'schedule.name': 'stp'},
+      '--schedule.name is "stp". | Did you mean step? Allowed: constant, step.',
+    ],
+    [
+      'neither of two kinds',
+      minimal,
+      {'data.validation': 2},
+      '--data.validation is 2. | Expected test or a number, above 0, below 1.',
+    ],
+    [
+      'a field of another schedule',
+      minimal,
+      {'schedule.every': 2},
+      '--schedule.every has no meaning here. | It belongs to schedule.name step.',
+    ],
+    [
+      'a schedule without what it needs',
+      minimal,
+      {'schedule.name': 'step'},
+      '--schedule.every is missing. | Expected a whole number, at least 1.',
+    ],
+    ['a list that holds a word', minimal, {'data.normalize.mean': [0.1, 'x']}, '--data.normalize.mean'],
+    ['no object', [1], {}, 'holds a list, not a recipe. | Write an object'],
+    ['nothing', undefined, {}, 'holds nothing, not a recipe.'],
+  ])('%s', (_, input, overrides, expected) => {
+    expect(failure(input, overrides)).toContain(expected);
+  });
+});

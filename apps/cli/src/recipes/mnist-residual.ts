@@ -1,0 +1,16 @@
+// The residual network of the fifth notebook on MNIST, with the notebook's settings.
+//
+//   residual train mnist-residual
+//   residual train mnist-residual --style notebook     prints the notebook's own lines
+import {defineRecipe, type RecipeInput} from '../recipe/recipe.js';
+
+export const mnistResidual: RecipeInput = defineRecipe({
+  name: 'mnist-residual',
+  description: 'the fifth notebook: a small residual network on the 60,000 MNIST digits, 10 epochs',
+  model: {name: 'mnist-residual', initializer: 'pytorch'},
+  data: {name: 'mnist', shuffle: true, normalize: {mean: [0.1307], std: [0.3801]}, validation: 'test'},
+  epochs: 10,
+  batchSize: 64,
+  learningRate: 0.01,
+  optimizer: {name: 'sgd', momentum: 0.5},
+});

@@ -1,0 +1,61 @@
+import {type Dataset, normalize} from '@residual/data';
+import {dataFolder, type LoadOptions, loadDataset} from '@residual/data/node';
+import {withProgress} from '../data/download-progress.js';
+import type {Output} from '../output/output.js';
+import type {Recipe} from '../recipe/recipe.js';
+
+/** The data of a recipe. Images are uint8, as read; {@link prepared} makes network inputs of them. */
+export interface RecipeData {
+  readonly train: Dataset;
+  /** Evaluated after every epoch. */
+  readonly valid: Dataset;
+  readonly test: Dataset;
+  readonly classes: readonly string[];
+  /** `[height, width, channels]` */
+  readonly inputShape: readonly [number, number, number];
+}
+
+/** Images in a batch of an evaluation. */
+export const EVALUATION_BATCH = 250;
+
+/** Where data is looked for, and what shows a download. */
+export interface OpenOptions {
+  /** Default: the user's data folder, to which missing files are downloaded. */
+  readonly dataDir?: string | undefined;
+  readonly output: Output;
+}
+
+/** Opens the data set of a recipe and splits it as the recipe says. Throws DataError. */
+export async function openData({data, seed}: Recipe, options: OpenOptions): Promise<RecipeData> {
+  const test = await openPart(data.name, {...options, train: false});
+  let train = await openPart(data.name, {...options, train: true});
+  let valid = test;
+  if (data.validation !== 'test') {
+    [train, valid] = train.split([1 - data.validation, data.validation], seed) as [Dataset, Dataset];
+  }
+  if (data.take !== undefined) train = train.take(data.take);
+  if (data.shuffle) train = train.shuffle(seed);
+  const {shape} = await test.get(0);
+  return {train, valid, test, classes: test.classes, inputShape: shape};
+}
+
+/** The test images of a recipe. Throws DataError. */
+export function openTest({data}: Recipe, options: OpenOptions): Promise<Dataset> {
+  return openPart(data.name, {...options, train: false});
+}
+
+/** The same images as the network takes them: float32, normalised. */
+export function prepared(dataset: Dataset, {data}: Recipe): Dataset {
+  return dataset.map(normalize(data.normalize));
+}
+
+/** A folder that was named is only read; the user's own is filled as needed. */
+function openPart(
+  name: string,
+  {dataDir, train, output}: OpenOptions & Required<Pick<LoadOptions, 'train'>>,
+): Promise<Dataset> {
+  if (dataDir !== undefined) return loadDataset(name, {dir: dataDir, train});
+  return withProgress(output, `fetching ${name} into ${dataFolder()}`, onProgress =>
+    loadDataset(name, {train, download: {onProgress}}),
+  );
+}

@@ -1,0 +1,33 @@
+import type {Evaluation} from '@residual/train';
+import {formatFacts} from '../output/table.js';
+import {formatCount, formatSeconds, formatShare} from '../output/units.js';
+import {type RunFolder, referenceTo} from '../run/folder.js';
+
+/** What a finished training reached. */
+export interface TrainResult {
+  readonly test: Evaluation;
+  readonly epochs: number;
+  /** Wall time of this session's training, evaluation included. */
+  readonly seconds: number;
+  /** Training images a second within the steps; undefined where there were none. */
+  readonly imagesPerSecond?: number;
+}
+
+/** The result as a table, and the commands that come next. */
+export function formatResult({test, epochs, seconds, imagesPerSecond}: TrainResult, folder: RunFolder): string {
+  const reference = referenceTo(folder);
+  return [
+    formatFacts({
+      'test accuracy': `${formatShare(test.accuracy)} (${formatCount(test.correct)} of ${formatCount(test.samples)})`,
+      'test loss': test.loss.toFixed(4),
+      epochs: String(epochs),
+      'wall time': formatSeconds(seconds),
+      ...(imagesPerSecond === undefined ? {} : {speed: `${formatCount(imagesPerSecond)} images/s`}),
+      run: folder.path,
+    }),
+    '',
+    'Next:',
+    `  residual eval ${reference}                accuracy of each class`,
+    `  residual predict ${reference} IMAGE.png   classify a picture`,
+  ].join('\n');
+}

@@ -1,0 +1,61 @@
+import {type Checkpoint, decodeCheckpoint} from '@residual/train';
+import {folderCheckpoints} from '@residual/train/node';
+import {type RunningEngine, startEngine} from '../engine/choose.js';
+import type {EngineFlags} from '../engine/options.js';
+import type {Output} from '../output/output.js';
+import {type EngineConfig, newRunConfig, writeRunConfig} from '../run/config.js';
+import {createRunFolder} from '../run/folder.js';
+import {openData, type RecipeData} from './data.js';
+import type {Plan} from './plan.js';
+
+/** How a session is computed, and where its data lies. */
+export interface SessionFlags extends EngineFlags {
+  readonly compile: boolean;
+  readonly dataDir?: string | undefined;
+}
+
+/** A plan with all that it needs to run. */
+export interface Session extends Plan {
+  readonly engine: RunningEngine;
+  readonly compile: boolean;
+  readonly data: RecipeData;
+  /** Where to go on from; absent at a beginning. */
+  readonly resume: Checkpoint | undefined;
+}
+
+/**
+ * Starts the engine, opens the data, makes the folder and writes its configuration, in an order in which nothing is
+ * written before all else is found right. A run goes on as it was computed before unless the flags say otherwise.
+ */
+export async function openSession(plan: Plan, flags: SessionFlags, output: Output): Promise<Session> {
+  const {recipe, folder, earlier} = plan;
+  const resume = earlier && (await lastCheckpoint(plan, output));
+  const before = earlier?.engine;
+  const threads = flags.threads ?? before?.threads;
+  const compile = flags.compile && before?.compile !== false;
+  const engine = await startEngine({engine: flags.engine ?? before?.name ?? 'auto', threads}, output);
+  const config: EngineConfig = {
+    name: engine.name,
+    version: engine.version,
+    compile,
+    ...(engine.library === undefined ? {} : {library: engine.library}),
+    ...(threads === undefined ? {} : {threads}),
+  };
+  if (before && (before.name !== config.name || before.version !== config.version)) {
+    output.note(`The run began on ${before.name} ${before.version}: from here on its numbers differ a little.`);
+  }
+  const data = await openData(recipe, {...flags, output});
+  if (!earlier) await createRunFolder(folder);
+  await writeRunConfig(
+    folder,
+    earlier ? {...earlier, recipe, engine: config} : newRunConfig({recipe, engine: config, ...data}),
+  );
+  return {...plan, engine, compile, data, resume};
+}
+
+async function lastCheckpoint({folder}: Plan, output: Output): Promise<Checkpoint | undefined> {
+  const bytes = await folderCheckpoints(folder.checkpoints).load('last');
+  if (bytes) return decodeCheckpoint(bytes);
+  output.note(`${folder.path} has no checkpoint yet: it begins anew.`);
+  return undefined;
+}
