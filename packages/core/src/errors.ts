@@ -1,0 +1,35 @@
+/** What went wrong in this package, for programs; the message tells people. */
+export type CoreErrorCode =
+  /** No network has this name. */
+  | 'UNKNOWN_MODEL'
+  /** An option has a value that cannot be used. */
+  | 'BAD_OPTION'
+  /** An image is smaller than a window that has to slide over it. */
+  | 'INPUT_TOO_SMALL'
+  /** Two tensors that have to be added, or a block and its shortcut, differ in shape. */
+  | 'SHAPE_MISMATCH'
+  /** Batch statistics need more than one value a channel. */
+  | 'BATCH_TOO_SMALL'
+  /** A layer has a weight for which PyTorch has no name or layout. */
+  | 'UNKNOWN_WEIGHT'
+  /** Tensors do not fit a model's parameters: names missing, names left over, wrong shapes. */
+  | 'PARAMETERS_MISMATCH'
+  /** A safetensors file ends before its header or its tensors do. */
+  | 'SAFETENSORS_TRUNCATED'
+  /** A safetensors header is too long, is not JSON of the right form, or has a name twice. */
+  | 'SAFETENSORS_HEADER'
+  /** A tensor's data type, shape and number of bytes contradict one another. */
+  | 'SAFETENSORS_TENSOR'
+  /** Tensors overlap, leave a hole or bytes over, or point outside the file. */
+  | 'SAFETENSORS_OFFSETS';
+
+/** Every error that this package throws on purpose. */
+export class CoreError extends Error {
+  override readonly name = 'CoreError';
+  readonly code: CoreErrorCode;
+
+  constructor(code: CoreErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,28 @@
+export {type BasicBlockOptions, basicBlock} from './blocks/basic-block.js';
+export {type BatchNormOptions, batchNorm, type Norm} from './blocks/batch-norm.js';
+export {type ConvOptions, conv} from './blocks/conv.js';
+export {type ConvNormOptions, convNorm, convNormRelu} from './blocks/conv-norm.js';
+export {add, relu} from './blocks/elementwise.js';
+export {flatten, type LinearOptions, linear} from './blocks/linear.js';
+export {type MaxPoolOptions, maxPool} from './blocks/max-pool.js';
+export {identity, projection, type Shortcut, type ShortcutOptions} from './blocks/shortcuts.js';
+export {CoreError, type CoreErrorCode} from './errors.js';
+export {
+  type InitializerName,
+  type InitialWeights,
+  initializerNames,
+  type WeightInitializer,
+  weightInitializer,
+} from './initializers/weight-initializer.js';
+export {mnistPlain, mnistResidual} from './networks/mnist-residual.js';
+export type {ImageShape, ModelOptions} from './networks/model-options.js';
+export {createModel, listModels, type ModelInfo} from './networks/registry.js';
+export {type BatchNormTraining, type BatchNormTrainingInputs, batchNormTraining} from './ops/batch-norm-training.js';
+export {decodeSafetensors, type Safetensors} from './safetensors/decode.js';
+export {encodeSafetensors} from './safetensors/encode.js';
+export type {SafeTensor, SafeTensorData, SafeTensorOf, SafeTensorType} from './safetensors/types.js';
+export {formatSummary} from './summary/format-summary.js';
+export {type LayerSummary, type ModelSummary, summarize} from './summary/summarize.js';
+export {loadParameters, type ParameterTensor} from './weights/load-parameters.js';
+export {parameterName} from './weights/parameter-name.js';
+export {readParameters} from './weights/read-parameters.js';
