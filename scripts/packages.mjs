@@ -1,12 +1,15 @@
 // Checks what would be published: packs every public package, lints the packages (publint, attw), installs them together
-// in an empty project, as a user would, and imports every entry point. Needs the registry.
+// in an empty project, as a user would, imports every entry point and runs the example of the README. Needs the registry.
 import {mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {run} from './child.mjs';
+import {readmeExample} from './readme-example.mjs';
 import {root} from './root.mjs';
+import {prepareToolChain} from './tool-chain.mjs';
 import {workspacePackages} from './workspace.mjs';
 
+const env = await prepareToolChain();
 const packages = workspacePackages().filter(({manifest}) => !manifest.private);
 const folder = mkdtempSync(join(tmpdir(), 'residual-packages-'));
 try {
@@ -49,9 +52,12 @@ async function importFromEmptyProject(tarballs) {
       const specifier = name + entry.slice(1);
       await must(process.execPath, ['--input-type=module', '--eval', `await import('${specifier}')`], project);
     }
-    for (const command of Object.keys(manifest.bin ?? {}))
+    for (const command of Object.keys(manifest.bin ?? {})) {
       await must('npx', ['--no-install', command, '--version'], project);
+    }
   }
+  writeFileSync(join(project, 'example.js'), readmeExample());
+  await must(process.execPath, ['example.js'], project);
 }
 
 /**
@@ -60,10 +66,11 @@ async function importFromEmptyProject(tarballs) {
  * @param {string} [cwd]
  */
 async function must(command, args, cwd = root) {
-  const {code, output} = await run(command, args, {cwd, quiet: true});
+  const {code, output} = await run(command, args, {cwd, env, quiet: true});
   const line = [command, ...args].join(' ');
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT/.test(output))
-    throw new Error(`No registry in reach of ${line}:\n${output}`);
-  if (code !== 0) throw new Error(`${line} ended with code ${code}:\n${output}`);
+  if (code !== 0) {
+    const unreachable = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT/.test(output);
+    throw new Error(`${unreachable ? 'The registry is unreachable: ' : ''}${line} ended with code ${code}:\n${output}`);
+  }
   console.log(`✓ ${line}`);
 }

@@ -36,7 +36,7 @@ async function test(env) {
     );
   }
 
-  await check('lint', 'biome', ['ci'], env);
+  await check('lint', 'biome', ['ci', '--error-on-warnings', '--colors=off'], env);
   await check('types', 'turbo', ['run', 'typecheck', '--continue', '--output-logs=errors-only'], env);
   await check('dead code', 'knip', [], env);
   await check('packages', process.execPath, [join(root, 'scripts/packages.mjs')], env);

@@ -10,7 +10,7 @@ import {serve} from './serve.mjs';
 await serve(async (workload, variant) => {
   const engine = variant === 'wasm' ? await wasm() : await tensorflow();
   const model = createModel(workload.model, {inputShape: workload.input, classes: workload.classes});
-  loadParameters(model, initialParameters(model, workload));
+  loadParameters(model, initialTensors(await readParameters(model), workload));
 
   const {learningRate, ...settings} = workload.optimizer;
   const step = trainStep({model, optimizer: sgd(settings), loss: crossEntropy});
@@ -24,7 +24,7 @@ await serve(async (workload, variant) => {
   const rate = tf.scalar(learningRate);
   let count = 0;
   return {
-    about: `${engine.name} ${engine.version}`,
+    about: `residual on ${engine.name} ${engine.version}`,
     async step() {
       const number = tf.scalar(count++);
       const [loss, correct] = await compiled.run(x, y, rate, number);
@@ -36,10 +36,15 @@ await serve(async (workload, variant) => {
 });
 
 /**
- * @param {import('@tensorflow/tfjs').LayersModel} model
+ * The model's tensors with the workload's initial values; running statistics stay as they are.
+ *
+ * @param {Awaited<ReturnType<typeof readParameters>>} tensors
  * @param {import('../workload.mjs').Workload} workload
  */
-function initialParameters(model, {network}) {
-  const entries = Object.entries(readParameters(model));
-  return Object.fromEntries(entries.map(([name, {shape}]) => [name, {shape, data: parameter(network, name, shape)}]));
+function initialTensors(tensors, {network}) {
+  const entries = Object.entries(tensors).map(([name, tensor]) => {
+    if (name.includes('.running_')) return [name, tensor];
+    return [name, {...tensor, data: parameter(network, name, tensor.shape)}];
+  });
+  return Object.fromEntries(entries);
 }
