@@ -1,17 +1,17 @@
-/** What went wrong in the web engines, by `code`. */
+/**
+ * `NO_SIMD`: WebAssembly without SIMD. `LOAD_FAILED`: the WebAssembly files did not load. `OUT_OF_MEMORY`: the
+ * WebAssembly heap cannot grow. `UNSUPPORTED`: a kernel got a data type or a layout that it does not have.
+ */
+export type WebEngineErrorCode = 'NO_SIMD' | 'LOAD_FAILED' | 'OUT_OF_MEMORY' | 'UNSUPPORTED';
+
+/** What went wrong in a web engine; the message says what was expected, what came, and what to do. */
 export class WebEngineError extends Error {
   override readonly name = 'WebEngineError';
 
-  /**
-   * @param code `LOAD_FAILED`: the WebAssembly files did not load; `UNSUPPORTED`: a kernel was asked for a data type or
-   *   layout that it does not have.
-   * @param message What was expected, what came, what to do.
-   */
   constructor(
-    readonly code: 'LOAD_FAILED' | 'UNSUPPORTED',
+    readonly code: WebEngineErrorCode,
     message: string,
-    options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(message);
   }
 }

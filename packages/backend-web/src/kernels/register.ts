@@ -1,14 +1,22 @@
 import {getKernel, type KernelFunc, registerKernel, unregisterKernel} from '@tensorflow/tfjs-core';
-import {batchMatMul} from './batchMatMul.js';
-import {conv2dBackpropFilter} from './conv2dBackpropFilter.js';
-import {conv2dBackpropInput} from './conv2dBackpropInput.js';
+import {batchMatMul} from './batch-mat-mul.js';
+import {conv2dBackpropFilter} from './conv2d-backprop-filter.js';
+import {conv2dBackpropInput} from './conv2d-backprop-input.js';
+import {identity} from './identity.js';
+import {maxPoolGrad} from './max-pool-grad.js';
+import {sparseSoftmaxCrossEntropy} from './sparse-softmax-cross-entropy.js';
+import {sum} from './sum.js';
 
 /** Registers what the stock WASM backend lacks for training, or has only as slow loops. A second call does nothing. */
 export function registerTrainingKernels(backendName = 'wasm'): void {
   if (getKernel('Conv2DBackpropFilter', backendName)) return;
   registerKernel({backendName, kernelName: 'Conv2DBackpropFilter', kernelFunc: conv2dBackpropFilter});
-  replaceKernel(backendName, 'Conv2DBackpropInput', conv2dBackpropInput);
+  registerKernel({backendName, kernelName: 'SparseSoftmaxCrossEntropy', kernelFunc: sparseSoftmaxCrossEntropy});
   replaceKernel(backendName, 'BatchMatMul', batchMatMul);
+  replaceKernel(backendName, 'Conv2DBackpropInput', conv2dBackpropInput);
+  replaceKernel(backendName, 'Identity', () => identity);
+  replaceKernel(backendName, 'MaxPoolGrad', maxPoolGrad);
+  replaceKernel(backendName, 'Sum', sum);
 }
 
 function replaceKernel(backendName: string, kernelName: string, build: (stock: KernelFunc) => KernelFunc): void {

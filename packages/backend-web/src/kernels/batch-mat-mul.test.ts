@@ -1,7 +1,7 @@
 import {describe, test} from 'vitest';
-import {expectSameAsCpu} from '../testing/kernel.js';
+import {expectSameAsCpu, kernel, uniform} from '../testing/same-as-cpu.js';
 
-/** `[batch of a, batch of b, m, k, n]` of products `[m, k] x [k, n]`. */
+/** Products `[m, k] x [k, n]`. */
 const cases: [a: number[], b: number[], m: number, k: number, n: number][] = [
   [[1], [1], 1, 1, 1],
   [[1], [1], 64, 512, 10],
@@ -22,8 +22,8 @@ const transposes = [
 
 describe.each(transposes)('BatchMatMul, transposeA %s, transposeB %s', (transposeA, transposeB) => {
   test.each(cases)('batches %j and %j, %d x %d x %d', (batchA, batchB, m, k, n) => {
-    const a = {shape: [...batchA, ...(transposeA ? [k, m] : [m, k])], seed: 1};
-    const b = {shape: [...batchB, ...(transposeB ? [n, k] : [k, n])], seed: 2};
-    return expectSameAsCpu('BatchMatMul', {a, b}, {transposeA, transposeB});
+    const a = [...batchA, ...(transposeA ? [k, m] : [m, k])];
+    const b = [...batchB, ...(transposeB ? [n, k] : [k, n])];
+    return expectSameAsCpu(() => kernel('BatchMatMul', {a: uniform(a), b: uniform(b, 2)}, {transposeA, transposeB}));
   });
 });

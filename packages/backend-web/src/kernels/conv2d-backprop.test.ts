@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {describe, expect, test} from 'vitest';
 import {wasm} from '../index.js';
-import {expectSameAsCpu} from '../testing/kernel.js';
+import {expectSameAsCpu, kernel, uniform} from '../testing/same-as-cpu.js';
 
 type Pad = 'same' | 'valid' | number | [[number, number], [number, number], [number, number], [number, number]];
 
@@ -52,31 +52,55 @@ const cases: Case[] = [
 const title = ({input, filter, out, strides = 1, pad = 'valid'}: Case) =>
   `${input.join('x')}, filter ${filter.join('x')}x${out}, strides ${strides}, padding ${pad}`;
 
-function shapes({input, filter, out, strides = 1, pad = 'valid'}: Case) {
+describe.each(cases.map(c => [title(c), c] as const))('%s', (_, {input, filter, out, strides = 1, pad = 'valid'}) => {
   const filterShape: [number, number, number, number] = [...filter, input[3], out];
   const {outShape} = tf.backend_util.computeConv2DInfo(input, filterShape, strides, 1, pad);
-  return {filterShape, outShape, attrs: {strides, pad, dataFormat: 'NHWC', dimRoundingMode: undefined}};
-}
-
-describe.each(cases.map(c => [title(c), c] as const))('%s', (_, c) => {
-  const {filterShape, outShape, attrs} = shapes(c);
-  const dy = {shape: outShape, seed: 2};
+  const attrs = {strides, pad, dataFormat: 'NHWC', dimRoundingMode: undefined};
 
   test('Conv2DBackpropFilter', () =>
-    expectSameAsCpu('Conv2DBackpropFilter', {x: {shape: c.input, seed: 1}, dy}, {...attrs, filterShape}));
+    expectSameAsCpu(() => {
+      const inputs = {x: uniform(input, 1), dy: uniform(outShape, 2)};
+      return kernel('Conv2DBackpropFilter', inputs, {...attrs, filterShape});
+    }));
 
   test('Conv2DBackpropInput', () =>
-    expectSameAsCpu(
-      'Conv2DBackpropInput',
-      {dy, filter: {shape: filterShape, seed: 1}},
-      {...attrs, inputShape: c.input},
-    ));
+    expectSameAsCpu(() => {
+      const inputs = {dy: uniform(outShape, 2), filter: uniform(filterShape, 1)};
+      return kernel('Conv2DBackpropInput', inputs, {...attrs, inputShape: input});
+    }));
 });
 
-test('a layout other than NHWC is a clear error', async () => {
-  await wasm();
-  const x = tf.zeros([1, 1, 4, 4]);
-  const dy = tf.zeros([1, 1, 2, 2]);
-  const attrs = {strides: 1, pad: 'valid', dataFormat: 'NCHW', filterShape: [3, 3, 1, 1]};
-  expect(() => tf.engine().runKernel('Conv2DBackpropFilter', {x, dy}, attrs)).toThrow(/expected images as NHWC/);
+test('an empty batch has no gradient', () =>
+  expectSameAsCpu(() => {
+    const inputs = {x: tf.zeros([0, 4, 4, 1]), dy: tf.zeros([0, 2, 2, 1])};
+    return kernel('Conv2DBackpropFilter', inputs, {
+      strides: 1,
+      pad: 'valid',
+      dataFormat: 'NHWC',
+      filterShape: [3, 3, 1, 1],
+    });
+  }));
+
+test('images of another layout than NHWC: the stock gradient of the input, a clear error for that of the filter', async () => {
+  const attrs = {strides: 1, pad: 'valid', dataFormat: 'NCHW'};
+  await expectSameAsCpu(() => {
+    const inputs = {dy: uniform([1, 3, 2, 2]), filter: uniform([3, 3, 2, 3], 2)};
+    return kernel('Conv2DBackpropInput', inputs, {...attrs, inputShape: [1, 2, 4, 4]});
+  });
+  const inputs = {x: tf.zeros([1, 1, 4, 4]), dy: tf.zeros([1, 1, 2, 2])};
+  const call = () => kernel('Conv2DBackpropFilter', inputs, {...attrs, filterShape: [3, 3, 1, 1]});
+  expect(call).toThrow(expect.objectContaining({code: 'UNSUPPORTED', message: expect.stringContaining('NHWC')}));
 });
+
+test('numbers that are not float32 are a clear error', async () => {
+  await wasm();
+  const inputs = {x: tf.zeros([1, 3, 3, 1], 'int32'), dy: tf.zeros([1, 1, 1, 1])};
+  const attrs = {strides: 1, pad: 'valid', dataFormat: 'NHWC', filterShape: [3, 3, 1, 1]};
+  expect(() => kernel('Conv2DBackpropFilter', inputs, attrs)).toThrow('expected x as float32, got int32');
+});
+
+test('gradients through tf.conv2d', () =>
+  expectSameAsCpu(() => {
+    const convolve = (x: tf.Tensor, filter: tf.Tensor) => tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 2, 'same');
+    return tf.grads(convolve)([uniform([2, 7, 7, 3]), uniform([3, 3, 3, 5], 2)]);
+  }));
