@@ -18,6 +18,7 @@ export interface Evaluation {
   readonly samples: number;
 }
 
+/** Evaluation of one batch as a function of tensors, with the variables that it reads. */
 export interface EvaluateStep {
   /** @returns mean loss and number of right answers for images `[batch, height, width, channels]` and labels `[batch]` */
   run(x: tf.Tensor, y: tf.Tensor): [loss: tf.Tensor, correct: tf.Tensor];
@@ -37,6 +38,7 @@ export function evaluateStep({model, loss = crossEntropy}: {model: Model; loss?:
   };
 }
 
+/** What to evaluate, and how. */
 export interface EvaluateOptions {
   model: Model;
   /** Gone through once, the last partial batch included. */

@@ -70,4 +70,5 @@ export interface EndEvent {
   readonly epoch: number;
 }
 
+/** What `fit` tells; `type` says which. All are plain JSON. */
 export type TrainEvent = StartEvent | StepEvent | EpochEvent | CheckpointEvent | EndEvent;

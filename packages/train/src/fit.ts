@@ -16,6 +16,7 @@ import type {Optimizer} from './optimizers/optimizer.js';
 import type {Schedule} from './schedules/schedule.js';
 import {trainStep} from './train-step.js';
 
+/** A run of training. */
 export interface FitOptions {
   /** Its weights are trained in place. */
   model: Model;

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+/** What one forward and backward pass gives. */
 export interface LossGradients {
   readonly loss: tf.Tensor;
   readonly correct: tf.Tensor;

@@ -7,6 +7,7 @@ import {countCorrect} from './metrics/accuracy.js';
 import {logitsOf, type Model, modelVariables} from './model.js';
 import type {Optimizer} from './optimizers/optimizer.js';
 
+/** What a training step is made of. */
 export interface TrainStepOptions {
   model: Model;
   optimizer: Optimizer;

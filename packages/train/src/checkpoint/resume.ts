@@ -6,6 +6,7 @@ import type {Checkpoint} from './checkpoint.js';
 import type {TrainingState} from './state.js';
 import {assignVariables} from './variables.js';
 
+/** The run at hand, with which a checkpoint must agree. */
 export interface ResumeOptions {
   step: TrainStep;
   optimizer: Optimizer;

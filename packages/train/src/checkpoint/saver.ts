@@ -9,6 +9,7 @@ import {findNotFinite, readVariables} from './variables.js';
 /** How often `last` is written within an epoch; it always is at its end. */
 export type CheckpointEvery = {readonly seconds: number} | {readonly steps: number};
 
+/** What is saved, where and how often. */
 export interface SaverOptions {
   store: CheckpointStore | undefined;
   every: CheckpointEvery;

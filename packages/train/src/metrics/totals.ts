@@ -8,8 +8,10 @@ export interface Totals {
   readonly samples: number;
 }
 
+/** The sums before the first batch. */
 export const NO_TOTALS: Totals = {loss: 0, correct: 0, samples: 0};
 
+/** The sums with one more batch. */
 export function addBatch(totals: Totals, {loss, correct}: BatchMetrics, samples: number): Totals {
   return {
     loss: totals.loss + loss * samples,
@@ -18,6 +20,7 @@ export function addBatch(totals: Totals, {loss, correct}: BatchMetrics, samples:
   };
 }
 
+/** What the sums say of one sample; there must be one. */
 export function averages({loss, correct, samples}: Totals): Evaluation {
   return {loss: loss / samples, accuracy: correct / samples, correct, samples};
 }

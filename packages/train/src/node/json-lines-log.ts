@@ -5,6 +5,7 @@ import {TrainError} from '../errors.js';
 import type {TrainEvent} from '../events.js';
 import {explain, isMissing} from './file-errors.js';
 
+/** Settings of `jsonLinesLog`. */
 export interface JsonLinesLogOptions {
   /** The state of the checkpoint that the run goes on from. What the log says of later steps is dropped. */
   resume?: Pick<TrainingState, 'step' | 'epoch'>;

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import {TrainError} from '../errors.js';
 import type {Optimizer} from './optimizer.js';
 
+/** Settings of `sgd`, named as in PyTorch. */
 export interface SgdOptions {
   /** Share of the last direction that is kept. Default 0. */
   momentum?: number;
@@ -39,19 +40,19 @@ export function sgd(options: SgdOptions = {}): Optimizer {
     slotNames: momentum === 0 ? [] : ['momentum'],
     init: parameters => (momentum === 0 ? [] : parameters.map(parameter => tf.zerosLike(parameter))),
     update({parameters, gradients, slots, learningRate, step}) {
-      const decay = tf.scalar(weightDecay);
       const keep = tf.scalar(momentum);
-      const shrink = tf.sub(1, tf.mul(learningRate, decay));
+      const decay = tf.scalar(weightDecay);
+      const shrink = decoupled && weightDecay !== 0 ? tf.sub(1, tf.mul(learningRate, decay)) : undefined;
       // The buffer starts at 0, so that the first step, which PyTorch leaves undamped, needs no branch.
-      const share = tf.sub(1, tf.mul(dampening, tf.minimum(step, 1)));
+      const share = dampening === 0 ? undefined : tf.sub(1, tf.mul(dampening, tf.minimum(step, 1)));
       const newSlots: tf.Tensor[] = [];
       const newParameters = parameters.map((parameter, i) => {
         let direction = gradients[i]!;
         let start = parameter;
-        if (weightDecay !== 0 && decoupled) start = tf.mul(parameter, shrink);
+        if (shrink) start = tf.mul(parameter, shrink);
         else if (weightDecay !== 0) direction = tf.add(direction, tf.mul(parameter, decay));
         if (momentum !== 0) {
-          const added = dampening === 0 ? direction : tf.mul(direction, share);
+          const added = share ? tf.mul(direction, share) : direction;
           const buffer = tf.add(tf.mul(slots[i]!, keep), added);
           newSlots.push(buffer);
           direction = nesterov ? tf.add(direction, tf.mul(buffer, keep)) : buffer;

@@ -1,6 +1,7 @@
 import {TrainError} from '../errors.js';
 import {positive, type Schedule} from './schedule.js';
 
+/** Settings of `step`, named as in PyTorch. */
 export interface StepOptions {
   /** Learning rate of the first steps. */
   base: number;

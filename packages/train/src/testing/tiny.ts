@@ -38,7 +38,7 @@ export function tinyData({sizes = [4, 4, 3], epoch = 0}: {sizes?: number[]; epoc
 }
 
 /** Options of a run that tests change in one place or two. */
-export function tinyRun(): FitOptions {
+export function tinyRun(): FitOptions & {model: tfl.LayersModel} {
   return {
     model: tinyModel(),
     train: tinyData(),
@@ -64,6 +64,11 @@ export function timeless(events: readonly TrainEvent[]): unknown[] {
 /** All weights of a model, by name. */
 export function weightsOf(model: tfl.LayersModel): Record<string, Float32Array> {
   return Object.fromEntries(model.weights.map(w => [w.originalName, w.read().dataSync<'float32'>().slice()]));
+}
+
+/** The name of an event in a list of them: its type, or the kind of checkpoint. */
+export function nameOf(event: TrainEvent): string {
+  return event.type === 'checkpoint' ? event.kind : event.type;
 }
 
 /** Number of tensors alive. */
