@@ -20,6 +20,10 @@ describe('Dataset', () => {
     expect(() => toy(5).get(index)).toThrow(`sample: expected an integer from 0 to 4, got ${index}`);
   });
 
+  test('an empty data set has no sample 0', () => {
+    expect(() => toy(0).get(0)).toThrow('sample: there is none to choose, got 0');
+  });
+
   test('subset and take select, also from a selection', () => {
     expect(numbers(toy(9).subset([8, 2, 2]))).toEqual([8, 2, 2]);
     expect(numbers(toy(9).subset([8, 2, 5]).subset(Int32Array.of(2, 0)))).toEqual([5, 8]);

@@ -47,6 +47,13 @@ describe('random', () => {
     expect(chiSquare).toBeLessThan(113);
   });
 
+  test('integer has no bias, also where the remainder of 2^32 is large', () => {
+    const source = random(11);
+    // Without rejection the lower third of 3 * 2^30 would come in half of all draws.
+    const low = Array.from({length: 9_000}, () => source.integer(3 * 2 ** 30)).filter(n => n < 2 ** 30).length;
+    expect(Math.abs(low - 3_000)).toBeLessThan(250);
+  });
+
   test('next and integer stay in their ranges', () => {
     fc.assert(
       fc.property(fc.maxSafeNat(), fc.integer({min: 1, max: 2 ** 32}), (seed, n) => {

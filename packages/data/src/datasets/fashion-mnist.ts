@@ -11,9 +11,9 @@ export const fashionMnistDescription: DatasetDescription = {
   shape: [28, 28, 1],
   folders: ['fashion-mnist', 'FashionMNIST/raw'],
   mirrors: [
-    'https://fashion-mnist.s3.eu-central-1.amazonaws.com/',
-    'http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/',
     'https://storage.googleapis.com/tensorflow/tf-keras-datasets/',
+    'http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/',
+    'https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/',
   ],
   train: {
     samples: 60_000,

@@ -1,5 +1,4 @@
 import {readFile} from 'node:fs/promises';
-import sharp from 'sharp';
 import {checkInteger} from '../check.js';
 import {DataError} from '../error.js';
 import {readError} from './contents.js';
@@ -35,6 +34,8 @@ export async function readImage(path: string, {size, channels = 3}: ReadImageOpt
   });
   if (bytes.length === 0) throw new DataError('FILE_EMPTY', `${path}: expected an image, got an empty file`);
 
+  // Loaded on first use: its native library is not needed, and may be missing, where no image is read.
+  const {default: sharp} = await import('sharp');
   // 'error' lets the oddities of real cameras pass that every viewer forgives; truncation is an error.
   const image = sharp(bytes, {failOn: 'error'}).autoOrient().flatten({background: 'white'});
   if (size) {

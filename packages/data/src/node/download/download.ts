@@ -1,4 +1,4 @@
-import {mkdir, open, rename, rm} from 'node:fs/promises';
+import {mkdir, open, rename, rm, stat} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 import {DataError} from '../../error.js';
@@ -37,47 +37,55 @@ export async function download(path: string, options: DownloadOptions): Promise<
 
 async function downloadLocked(
   path: string,
-  {urls, check, onProgress, signal, rounds = 3, delayMs = 1_000, stallMs = 30_000}: DownloadOptions,
+  {urls, rounds = 3, delayMs = 1_000, ...options}: DownloadOptions,
 ): Promise<void> {
   // Another process may have finished it while this one waited for the lock.
-  if (await isRight(path, check)) return;
+  if (await passes(path, options.check)) return;
   const part = `${path}.part`;
-  const reasons = new Map<string, string>();
+  const failures = new Map<string, Failure>();
   for (let round = 0; round < rounds; round++) {
-    if (round > 0) await setTimeout(delayMs * 2 ** (round - 1), undefined, {signal}).catch(() => {});
-    for (const url of urls) {
-      signal?.throwIfAborted();
-      try {
-        await transfer(url, {part, onProgress, signal, stallMs});
-        await checkOrRemove(part, check);
-        return await publish(part, path);
-      } catch (error) {
-        signal?.throwIfAborted();
-        if (isLocal(error)) throw error;
-        reasons.set(url, error instanceof Error ? error.message : String(error));
-      }
+    const left = urls.filter(url => !failures.get(url)?.lasting);
+    if (round > 0 && left.length > 0) await wait(delayMs * 2 ** (round - 1), options.signal);
+    for (const url of left) {
+      const failure = await attempt(url, part, options);
+      if (!failure) return publish(part, path);
+      failures.set(url, failure);
     }
   }
-  const tried = urls.map(url => `\n  ${url}: ${reasons.get(url)}`).join('');
+  const tried = urls.map(url => `\n  ${url}: ${failures.get(url)?.reason}`).join('');
   const mend = 'Check the network and try again: what has arrived is kept. Or put the file there by hand';
   throw new DataError('DOWNLOAD_FAILED', `${path}: no mirror gave the file. ${mend}.${tried}`);
 }
 
-async function isRight(path: string, check: DownloadOptions['check']): Promise<boolean> {
-  return check(path).then(
-    () => true,
-    () => false,
-  );
+interface Failure {
+  reason: string;
+  /** Whether another try would end the same way. */
+  lasting: boolean;
 }
 
-/** A wrong file would only be continued by the next try. */
-async function checkOrRemove(part: string, check: DownloadOptions['check']): Promise<void> {
+/** Fetches `url` into `part` and checks it; nothing to return if all went well. Throws what no mirror can help. */
+async function attempt(
+  url: string,
+  part: string,
+  {check, onProgress, signal, stallMs = 30_000}: Pick<DownloadOptions, 'check' | 'onProgress' | 'signal' | 'stallMs'>,
+): Promise<Failure | undefined> {
+  signal?.throwIfAborted();
+  const resumed = await exists(part);
+  try {
+    await transfer(url, {part, onProgress, signal, stallMs});
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof DataError) throw error;
+    return {reason: message(error), lasting: false};
+  }
   try {
     await check(part);
   } catch (error) {
+    // The next try would only continue a wrong file. If it came in one piece, this server has no other.
     await rm(part, {force: true});
-    throw error;
+    return {reason: message(error), lasting: !resumed};
   }
+  return undefined;
 }
 
 /** The rename must reach the disk, too, or a power cut could leave the name without the bytes. */
@@ -88,7 +96,21 @@ async function publish(part: string, path: string): Promise<void> {
   await folder?.close();
 }
 
-/** Whether no mirror can help. */
-function isLocal(error: unknown): boolean {
-  return error instanceof DataError && (error.code === 'DISK_FULL' || error.code === 'NOT_WRITABLE');
+async function passes(path: string, check: DownloadOptions['check']): Promise<boolean> {
+  return check(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}
+
+async function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await setTimeout(ms, undefined, {signal}).catch(() => signal?.throwIfAborted());
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

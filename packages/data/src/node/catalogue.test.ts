@@ -1,0 +1,40 @@
+import {describe, expect, test} from 'vitest';
+import {temporaryFolders} from '../testing/folder.js';
+import {fetchDataset, listDatasets, loadDataset, verifyDataset} from './catalogue.js';
+
+const folder = temporaryFolders();
+
+test('lists what is known', () => {
+  const brief = listDatasets().map(({name, samples, classes, downloadBytes}) => {
+    return [name, samples.train, samples.test, classes.length, downloadBytes];
+  });
+  expect(brief).toEqual([
+    ['digits', 5_000, 1_000, 10, 0],
+    ['mnist', 60_000, 10_000, 10, 11_594_722],
+    ['fashion-mnist', 60_000, 10_000, 10, 30_878_645],
+  ]);
+});
+
+describe.each([
+  ['loadDataset', loadDataset],
+  ['fetchDataset', fetchDataset],
+  ['verifyDataset', verifyDataset],
+])('%s', (_, act: (name: string) => Promise<unknown>) => {
+  test('names the known data sets when asked for another', async () => {
+    await expect(act('imagenet')).rejects.toThrow(
+      'data set: expected one of digits, mnist, fashion-mnist, got imagenet',
+    );
+    await expect(act('imagenet')).rejects.toThrow(expect.objectContaining({code: 'UNKNOWN_DATASET'}));
+  });
+});
+
+test('an empty folder verifies as four missing files', async () => {
+  const {ok, files} = await verifyDataset('mnist', {dir: folder()});
+  expect(ok).toBe(false);
+  expect(files.map(({file, problem}) => `${file}: ${problem}`)).toEqual([
+    'train-images-idx3-ubyte: missing',
+    'train-labels-idx1-ubyte: missing',
+    't10k-images-idx3-ubyte: missing',
+    't10k-labels-idx1-ubyte: missing',
+  ]);
+});
