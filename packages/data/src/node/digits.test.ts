@@ -1,4 +1,6 @@
 import {readFileSync, statSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {fileURLToPath} from 'node:url';
 import {describe, expect, test} from 'vitest';
 import {decodeDigits} from '../datasets/digits.js';
 import type {Sample} from '../sample.js';
@@ -30,6 +32,11 @@ describe('digits', () => {
     expect(await loadDataset('digits', {train: false})).toHaveLength(1_000);
     expect(await fetchDataset('digits')).toEqual({present: ['digits.bin'], downloaded: []});
     expect(await verifyDataset('digits')).toMatchObject({name: 'digits', ok: true});
+  });
+
+  test('can be imported from the package by its path', () => {
+    const path = createRequire(import.meta.url).resolve('@residual/data/assets/digits.bin');
+    expect(path).toBe(fileURLToPath(asset));
   });
 
   test('stays below 1.5 MB', () => {
