@@ -6,7 +6,7 @@
  * @param {number} k which sequence
  * @returns {Float64Array} values in [-1, 1)
  */
-export function noise(length, k) {
+function noise(length, k) {
   return Float64Array.from({length}, (_, i) => {
     const u = Math.sin(12.9898 * (i + 1) + 78.233 * (k + 1)) * 43758.5453;
     return 2 * (u - Math.floor(u)) - 1;

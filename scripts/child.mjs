@@ -10,7 +10,8 @@ import {root} from './root.mjs';
  */
 
 /**
- * Runs a command to its end. Without a shell, except on Windows, where package managers are scripts.
+ * Runs a command to its end. Without a shell, except on Windows, where package managers are scripts. When this process is
+ * asked to end meanwhile, it passes that on, waits for the child and ends.
  *
  * @param {string} command
  * @param {readonly string[]} args
@@ -45,19 +46,23 @@ export function run(command, args, {cwd = root, env = process.env, quiet = false
 }
 
 /**
- * Passes on what asks this process to end, and stays alive until the child has ended. On a terminal Ctrl-C reaches the
- * child by itself: sent once more, it would count as the second, impatient one.
+ * On a terminal Ctrl-C reaches the child by itself: sent once more, it would count as the second, impatient one.
  *
  * @param {import('node:child_process').ChildProcess} child
+ * @returns {() => void} to be called when the child has ended
  */
 function forwardSignals(child) {
-  const forward = (/** @type {NodeJS.Signals} */ signal) => {
-    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
-  };
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  /** @type {NodeJS.Signals | undefined} */
+  let received;
+  const forward = (/** @type {NodeJS.Signals} */ signal) => {
+    received = signal;
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+  };
   for (const signal of signals) process.on(signal, forward);
   return () => {
     for (const signal of signals) process.off(signal, forward);
+    if (received) process.exit(128 + constants.signals[received]);
   };
 }

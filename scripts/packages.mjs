@@ -12,14 +12,11 @@ import {workspacePackages} from './workspace.mjs';
 const env = await prepareToolChain();
 const packages = workspacePackages().filter(({manifest}) => !manifest.private);
 const folder = mkdtempSync(join(tmpdir(), 'residual-packages-'));
-try {
-  await checkPackages();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+process.on('exit', () => rmSync(folder, {recursive: true, force: true}));
+await checkPackages().catch(error => {
+  console.error(error.message);
   process.exitCode = 1;
-} finally {
-  rmSync(folder, {recursive: true, force: true});
-}
+});
 
 async function checkPackages() {
   const tarballs = join(folder, 'tarballs');
@@ -48,7 +45,9 @@ async function importFromEmptyProject(tarballs) {
     project,
   );
   for (const {name, manifest} of packages) {
-    for (const entry of Object.keys(manifest.exports).filter(key => key !== './package.json')) {
+    for (const [entry, target] of Object.entries(manifest.exports)) {
+      // Files that are no code (package.json, data) are exported by their bare path.
+      if (typeof target === 'string') continue;
       const specifier = name + entry.slice(1);
       await must(process.execPath, ['--input-type=module', '--eval', `await import('${specifier}')`], project);
     }

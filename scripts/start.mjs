@@ -9,7 +9,7 @@ const RUN = 'runs/start';
 
 async function start() {
   const env = await prepareToolChain();
-  if (!(await install(env)) || !(await build(env, '@residual/cli'))) return 1;
+  if (!(await install(env)).ok || !(await build(env, '@residual/cli')).ok) return 1;
   console.log();
   const {code} = await run(
     process.execPath,

@@ -7,7 +7,7 @@ import {run} from './child.mjs';
  * @param {string} command
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<boolean>} whether it succeeded
+ * @returns {Promise<{ok: boolean, output: string}>} whether it succeeded, and what it wrote
  */
 export async function step(title, command, args, env) {
   const began = performance.now();
@@ -17,7 +17,7 @@ export async function step(title, command, args, env) {
   if (process.stdout.isTTY) process.stdout.write('\r');
   console.log(`${code === 0 ? '✓' : '✗'} ${title} (${seconds} s)`);
   if (code !== 0) console.log(`\n${[command, ...args].join(' ')} ended with code ${code}:\n${output}`);
-  return code === 0;
+  return {ok: code === 0, output};
 }
 
 /**

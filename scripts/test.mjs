@@ -23,24 +23,34 @@ process.exitCode = sum.failed > 0 ? 1 : 0;
 
 /** @param {NodeJS.ProcessEnv} env */
 async function test(env) {
-  if (!(await install(env))) return fail('install packages');
-  if (!(await build(env))) fail('build');
-
+  if (!(await install(env)).ok) return fail('install packages: see above');
+  if (!(await build(env)).ok) fail('build: see above');
+  const tensorflow = await setUpTensorFlow(env);
   const chromium = await findOrInstallChromium(env);
   console.log(
-    chromium ? `✓ browser: ${chromium}` : '- no browser: set CHROME_PATH to a Chromium; its tests are skipped',
+    chromium ? `✓ browser: ${chromium}` : '- no browser: tests in a browser are skipped; CHROME_PATH names one',
   );
-  if (!(await step('set up TensorFlow', process.execPath, [cli, 'setup'], env))) {
-    fail(
-      'set up TensorFlow: the engine comes as a Python package; see above, install what is missing (Python with pip)',
-    );
-  }
 
   await check('lint', 'biome', ['ci', '--error-on-warnings', '--colors=off'], env);
   await check('types', 'turbo', ['run', 'typecheck', '--continue', '--output-logs=errors-only'], env);
   await check('dead code', 'knip', [], env);
   await check('packages', process.execPath, [join(root, 'scripts/packages.mjs')], env);
-  await runTests({...env, ...(chromium && {CHROME_PATH: chromium}), RESIDUAL_TEST_MACHINE: machine(chromium)});
+
+  const machine = describeMachine({tensorflow, chromium});
+  await runTests({...env, ...(chromium && {CHROME_PATH: chromium}), RESIDUAL_TEST_MACHINE: machine});
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<string | undefined>} which TensorFlow the tests will find
+ */
+async function setUpTensorFlow(env) {
+  const {ok, output} = await step('set up TensorFlow', process.execPath, [cli, 'setup', '--json'], env);
+  if (!ok) {
+    fail('set up TensorFlow: see above. It comes as a Python package; most often Python, or its pip, is missing');
+    return undefined;
+  }
+  return output.trim().split('\n').at(-1);
 }
 
 /**
@@ -49,7 +59,7 @@ async function test(env) {
  * @param {Parameters<typeof step>} args
  */
 async function check(...args) {
-  if (await step(...args)) sum.passed++;
+  if ((await step(...args)).ok) sum.passed++;
   else fail(`${args[0]}: see above`);
 }
 
@@ -86,9 +96,9 @@ function fail(failure) {
 /**
  * What tests find on this machine, which decides which of them are skipped: part of the key of turbo's cache.
  *
- * @param {string | undefined} chromium
+ * @param {Record<string, string | undefined>} found
  */
-function machine(chromium) {
+function describeMachine(found) {
   const data = process.env.RESIDUAL_DATA_DIR ?? join(root, '../shared/data');
-  return JSON.stringify({node: process.versions.node, chromium, data: existsSync(data)});
+  return JSON.stringify({node: process.versions.node, data: existsSync(data), ...found});
 }

@@ -8,6 +8,8 @@ import {batch} from '../values.mjs';
 import {serve} from './serve.mjs';
 import {buildModel} from './stock-model.mjs';
 
+const require = createRequire(import.meta.url);
+
 await serve(async workload => {
   const engine = await tensorflow();
   useStockKernels();
@@ -32,5 +34,5 @@ function useStockKernels() {
   for (const {kernelName, backendName} of tf.getKernelsForBackend(tf.getBackend())) {
     tf.unregisterKernel(kernelName, backendName);
   }
-  createRequire(import.meta.url)('@tensorflow/tfjs-node-gpu/dist/register_all_kernels');
+  require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels');
 }
