@@ -1,4 +1,10 @@
-import {backend_util, type Conv2DBackpropInputAttrs, type KernelFunc, type TensorInfo} from '@tensorflow/tfjs-core';
+import {
+  backend_util,
+  type Conv2DBackpropInputAttrs,
+  type KernelFunc,
+  type TensorInfo,
+  util,
+} from '@tensorflow/tfjs-core';
 import {nativeOf} from '../native/native.js';
 import {windowOf} from '../native/window.js';
 import {isFloat} from './require.js';
@@ -9,7 +15,8 @@ import {isFloat} from './require.js';
  * Inputs: `dy` `[batch, outHeight, outWidth, out]`, `filter` `[filterHeight, filterWidth, in, out]`, float32. Output:
  * `[batch, height, width, in]`.
  *
- * @param stock The stock kernel, which goes on with images that are not NHWC and numbers that are not float32.
+ * @param stock The stock kernel, which goes on with images that are not NHWC, numbers that are not float32, and a `dy`
+ *   larger than the convolution's output, of which it reads the top left.
  */
 export function conv2dBackpropInput(stock: KernelFunc): KernelFunc {
   return ({inputs, attrs, backend}) => {
@@ -18,6 +25,7 @@ export function conv2dBackpropInput(stock: KernelFunc): KernelFunc {
     if (dataFormat !== 'NHWC' || !isFloat(dy, filter)) return stock({inputs, attrs: attrs!, backend});
     const shape = filter.shape as [number, number, number, number];
     const info = backend_util.computeConv2DInfo(inputShape, shape, strides, 1, pad, dimRoundingMode);
+    if (!util.arraysEqual(dy.shape, info.outShape)) return stock({inputs, attrs: attrs!, backend});
     const native = nativeOf(backend);
     const dx = native.output(inputShape);
     const window = native.window(windowOf(info));

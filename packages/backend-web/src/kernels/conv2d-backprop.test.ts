@@ -92,6 +92,17 @@ test('images of another layout than NHWC: the stock gradient of the input, a cle
   expect(call).toThrow(expect.objectContaining({code: 'UNSUPPORTED', message: expect.stringContaining('NHWC')}));
 });
 
+test('a gradient larger than the output: its top left for the input, a clear error for the filter', async () => {
+  const attrs = {strides: 1, pad: 'same', dataFormat: 'NHWC'};
+  await expectSameAsCpu(() => {
+    const inputs = {dy: uniform([1, 6, 6, 3]), filter: uniform([5, 5, 2, 3], 2)};
+    return kernel('Conv2DBackpropInput', inputs, {...attrs, inputShape: [1, 4, 4, 2]});
+  });
+  const inputs = {x: tf.zeros([1, 4, 4, 2]), dy: tf.zeros([1, 6, 6, 3])};
+  const call = () => kernel('Conv2DBackpropFilter', inputs, {...attrs, filterShape: [5, 5, 2, 3]});
+  expect(call).toThrow('expected dy of shape [1,4,4,3], got [1,6,6,3]');
+});
+
 test('numbers that are not float32 are a clear error', async () => {
   await wasm();
   const inputs = {x: tf.zeros([1, 3, 3, 1], 'int32'), dy: tf.zeros([1, 1, 1, 1])};

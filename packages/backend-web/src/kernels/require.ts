@@ -1,4 +1,4 @@
-import type {TensorInfo} from '@tensorflow/tfjs-core';
+import {type TensorInfo, util} from '@tensorflow/tfjs-core';
 import {WebEngineError} from '../errors.js';
 
 /** Whether all the tensors are float32. */
@@ -24,4 +24,11 @@ export function requireChannelsLast(kernel: string, dataFormat: string): void {
     'UNSUPPORTED',
     `${kernel} on WASM expected images as NHWC, got ${dataFormat}: transpose them to [batch, height, width, channels].`,
   );
+}
+
+/** @throws WebEngineError `UNSUPPORTED` unless the tensor has the shape. */
+export function requireShape(kernel: string, name: string, tensor: TensorInfo, shape: number[]): void {
+  if (util.arraysEqual(tensor.shape, shape)) return;
+  const message = `${kernel} on WASM expected ${name} of shape [${shape}], got [${tensor.shape}].`;
+  throw new WebEngineError('UNSUPPORTED', message);
 }

@@ -1,0 +1,7 @@
+import {setWasmPaths} from '@tensorflow/tfjs-backend-wasm';
+
+/** TF.js's own WASM backend, for comparison. */
+export default async function prepare() {
+  setWasmPaths(globalThis.conformance.wasmPaths);
+  return {backendName: 'wasm', isDataSync: true};
+}

@@ -1,0 +1,7 @@
+import {wasm} from '@residual/backend-web';
+
+/** The WASM backend with our training kernels. */
+export default async function prepare() {
+  await wasm({paths: globalThis.conformance.wasmPaths});
+  return {backendName: 'wasm', isDataSync: true};
+}
