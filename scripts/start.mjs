@@ -18,10 +18,9 @@ async function start() {
   );
   if (code !== 0) return code;
   console.log(`
-The trained network is in ${RUN}. Next:
-  npm run residual -- predict ${RUN} YOUR-DIGIT.png   read a digit from a picture
-  npm run residual -- setup                          install TensorFlow, the fast engine
-  npm run residual -- train mnist-residual           train on all of MNIST`);
+In this folder the command residual is called by: npm run residual -- COMMAND
+  npm run residual -- setup                  install TensorFlow, the fast engine
+  npm run residual -- train mnist-residual   train on all of MNIST`);
   return 0;
 }
 
