@@ -1,12 +1,11 @@
-import {writeFile} from 'node:fs/promises';
-import {join} from 'node:path';
+import {readdir, writeFile} from 'node:fs/promises';
 import {describe, expect, test} from 'vitest';
 import {COMMANDS} from './commands/index.js';
 import {EXIT, formatExitCodes} from './exit-codes.js';
-import {residual, useFolder} from './testing/residual.js';
+import {residualHere, useWorkplace} from './testing/residual.js';
 
-const folder = useFolder();
-const run = (...argv: string[]) => residual(argv, {cwd: folder.path});
+const {at, residual} = useWorkplace();
+const run = (...argv: string[]) => residualHere(argv);
 
 describe('help', () => {
   test('without arguments: every command, and the exit codes', async () => {
@@ -21,7 +20,10 @@ describe('help', () => {
     expect(stderr).toBe('');
     expect(code).toBe(0);
     expect(stdout).toContain(`\nExamples:\n  residual ${name}`);
-    expect((await run('help', name)).stdout).toBe(stdout);
+  });
+
+  test('help COMMAND is COMMAND --help', async () => {
+    expect(await run('help', 'eval')).toEqual(await run('eval', '--help'));
   });
 
   test('--version', async () => {
@@ -76,7 +78,7 @@ describe('wrong usage ends with code 2, one line of what and one of how to mend'
   });
 
   test('the stack is shown for RESIDUAL_DEBUG only', async () => {
-    const debug = await residual(['train', 'digit'], {cwd: folder.path, env: {RESIDUAL_DEBUG: '1'}});
+    const debug = await residualHere(['train', 'digit'], {RESIDUAL_DEBUG: '1'});
     expect(debug.stderr).toContain('    at ');
     expect((await run('train', 'digit')).stderr).not.toContain('    at ');
   });
@@ -95,8 +97,8 @@ describe('a recipe of one’s own', () => {
     ['mine.json', JSON.stringify(recipe)],
     ['mine.mjs', `export default ${JSON.stringify(recipe)};`],
   ])('%s', async (name, text) => {
-    await writeFile(join(folder.path, name), text);
-    const {code, stdout} = await run('recipes', `./${name}`, '--json');
+    await writeFile(at(name), text);
+    const {code, stdout} = await run('recipes', at(name), '--json');
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({name: 'mine', batchSize: 64, optimizer: {name: 'sgd', momentum: 0}});
   });
@@ -107,9 +109,9 @@ describe('a recipe of one’s own', () => {
     [JSON.stringify({...recipe, epohcs: 2}), 'Did you mean epochs?'],
     [JSON.stringify({...recipe, learningRate: undefined}), 'Expected a number, above 0.'],
   ])('%j is explained', async (text, mend) => {
-    await writeFile(join(folder.path, 'mine.json'), text);
-    const {code, stderr} = await run('train', './mine.json');
-    expect(stderr).toContain('./mine.json');
+    await writeFile(at('mine.json'), text);
+    const {code, stderr} = await run('train', at('mine.json'));
+    expect(stderr).toContain('mine.json');
     expect(stderr).toContain(mend);
     expect(code).toBe(2);
   });
@@ -134,16 +136,26 @@ describe('data', () => {
   });
 
   test('missing files are named, with the mend, and end with code 3', async () => {
-    const {code, stdout, stderr} = await run('data', 'verify', 'mnist', '--data-dir', folder.path);
+    const {code, stdout, stderr} = await run('data', 'verify', 'mnist', '--data-dir', at());
     expect(stdout).toContain('train-images-idx3-ubyte: missing');
-    expect(stderr).toContain(`residual data fetch mnist --data-dir ${folder.path}`);
+    expect(stderr).toContain(`residual data fetch mnist --data-dir ${at()}`);
     expect(code).toBe(3);
   });
+});
 
-  test('training on a folder without the data ends with code 3 and leaves no run', async () => {
-    const {code, stderr} = await run('train', 'mnist-residual', '--engine', 'wasm', '--data-dir', folder.path);
-    expect(stderr).toContain(folder.path);
-    expect(code).toBe(3);
-    expect((await run('eval', 'mnist-residual')).stderr).toContain('There are no runs in runs yet.');
+describe('the built program', () => {
+  test('says on stdout what was asked, and ends with 0', async () => {
+    expect(await residual('recipes')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('mnist-plain'),
+      stderr: '',
+    });
+  });
+
+  test('says on stderr what is wrong, and ends with the code of it', async () => {
+    const {code, stdout, stderr} = await residual('train mnist-residual --engine wasm --data-dir empty');
+    expect(stderr).toContain('empty');
+    expect([code, stdout]).toEqual([EXIT.data.code, '']);
+    expect(await readdir(at())).not.toContain('runs');
   });
 });

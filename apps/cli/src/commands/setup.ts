@@ -8,6 +8,7 @@ import {formatBytes} from '../output/units.js';
 interface SetupFlags {
   readonly gpu?: boolean;
   readonly version?: string;
+  readonly force?: boolean;
   readonly remove?: boolean;
   readonly json?: boolean;
 }
@@ -17,6 +18,7 @@ export const configureSetup: Configure = (command, context) => {
   withJson(command)
     .option('--gpu', 'the build for NVIDIA GPUs, with the CUDA libraries')
     .option('--version <version>', 'another version of TensorFlow, as 2.21.0')
+    .option('--force', 'install anew what is installed already')
     .option('--remove', 'remove what setup installed')
     .action((flags: SetupFlags) => (flags.remove ? remove(flags, context) : install(flags, context)));
   withExamples(command, [
@@ -29,11 +31,11 @@ export const configureSetup: Configure = (command, context) => {
 /** Disk that an installation takes, and at most while it is made. */
 const DISK = {cpu: '0.9 GB of disk (1.8 GB while it installs)', gpu: '6 GB of disk (13 GB while it installs)'};
 
-async function install({gpu, version, ...flags}: SetupFlags, context: Context): Promise<void> {
+async function install({gpu, version, force, ...flags}: SetupFlags, context: Context): Promise<void> {
   const output = outputFor(context, flags);
   const watch = watchSetup(output, `TensorFlow takes about ${gpu ? DISK.gpu : DISK.cpu}.`);
   const stop = () => output.note('Stopping; what was downloaded is kept for the next time.');
-  const found = await interruptible(signal => setup({gpu, version, signal, onProgress: watch.update}), {
+  const found = await interruptible(signal => setup({gpu, version, force, signal, onProgress: watch.update}), {
     onInterrupt: stop,
   }).finally(watch.stop);
   const bytes = await installedSize();

@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import type {Compile} from '@residual/train';
 import {CliError} from '../errors.js';
 import type {Output} from '../output/output.js';
@@ -64,9 +65,20 @@ async function startWasm(): Promise<RunningEngine> {
   return wasm();
 }
 
-function describe({name, version, devices}: RunningEngine): string {
-  if (name === 'wasm') return `Engine: WASM ${version}, one thread. Many times faster with TensorFlow: residual setup`;
-  const gpu = devices.find(({type}) => type === 'GPU');
-  const place = gpu ? gpu.name : 'CPU';
-  return `Engine: TensorFlow ${version} on ${place}.`;
+function describe(engine: RunningEngine): string {
+  const {name, version} = engine;
+  const place = deviceOf(engine);
+  if (name === 'wasm') return `Engine: WASM ${version} on ${place}. Many times faster with TensorFlow: residual setup`;
+  const idle = place === 'CPU' && existsSync(NVIDIA_DRIVER);
+  return `Engine: TensorFlow ${version} on ${place}.${idle ? ' This machine has an NVIDIA GPU: residual setup --gpu' : ''}`;
+}
+
+/** Linux shows the driver of an NVIDIA GPU here. */
+const NVIDIA_DRIVER = '/proc/driver/nvidia/version';
+
+/** What an engine computes on, for people: a GPU's name, or the CPU. */
+export function deviceOf({name, devices}: RunningEngine): string {
+  const device = devices.find(({type}) => type === 'GPU');
+  if (device) return device.name;
+  return name === 'wasm' ? (devices[0]?.name ?? 'CPU') : 'CPU';
 }

@@ -1,6 +1,6 @@
 import {existsSync} from 'node:fs';
 import {mkdir, readdir, rm} from 'node:fs/promises';
-import {basename, join, relative, resolve} from 'node:path';
+import {basename, dirname, join, relative, resolve} from 'node:path';
 import {CliError} from '../errors.js';
 import {nearest} from '../suggest.js';
 
@@ -56,7 +56,7 @@ export async function createRunFolder(folder: RunFolder): Promise<void> {
   if (!existsSync(folder.config)) await assertFree(folder).catch(() => refuse(path));
   try {
     await rm(path, {recursive: true, force: true});
-    await mkdir(path, {recursive: true});
+    await makeFolder(path);
   } catch (cause) {
     throw new CliError(`Cannot make the run folder ${path}: ${(cause as Error).message}`, {
       code: 'RUN_NOT_WRITABLE',
@@ -64,6 +64,19 @@ export async function createRunFolder(folder: RunFolder): Promise<void> {
       mend: 'Choose a place that can be written to with --out.',
       cause,
     });
+  }
+}
+
+/** As mkdir with `recursive`, which never returns in places like /proc where nothing can be made. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path);
   }
 }
 

@@ -1,0 +1,84 @@
+import {readdir, readFile} from 'node:fs/promises';
+import {beforeAll, describe, expect, test} from 'vitest';
+import {jsonLines, type Outcome, useWorkplace} from '../testing/residual.js';
+
+const {at, residual} = useWorkplace();
+const small = '--engine wasm --data.take 256 --epochs 1';
+
+describe('a run in a pipe', () => {
+  let outcome: Outcome;
+  beforeAll(async () => {
+    outcome = await residual(`train digits ${small}`);
+  });
+
+  test('shows results on stdout and the rest on stderr, without control characters', () => {
+    const {code, stdout, stderr} = outcome;
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^Engine: WASM .* residual setup\n$/);
+    expect(stdout).toMatch(/^epoch 1\/1 {2}loss \d\.\d{4} {2}accuracy \d+\.\d\d % {2}validation loss/);
+    expect(stdout).toMatch(/^test accuracy +\d+\.\d\d % \(\d+ of 1,000\)$/m);
+    expect(stdout).toContain('residual predict digits IMAGE.png');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: their absence is what is tested
+    expect(stdout + stderr).not.toMatch(/[\u001b\r]/);
+  });
+
+  test('draws digits with what the network says of them', () => {
+    expect(outcome.stdout).toMatch(/[▀▄█]/);
+    expect(outcome.stdout.match(/says \d/g)).toHaveLength(6);
+  });
+
+  test('writes its files, and no other', async () => {
+    const listed = await Promise.all(['', 'checkpoints', 'model'].map(part => readdir(at('runs/digits', part))));
+    expect(listed.map(names => names.sort())).toEqual([
+      ['checkpoints', 'classes.json', 'config.json', 'log.jsonl', 'model'],
+      ['best.safetensors', 'last.safetensors'],
+      ['model.json', 'weights.bin'],
+    ]);
+    expect(JSON.parse(await readFile(at('runs/digits/config.json'), 'utf8'))).toMatchObject({
+      recipe: {name: 'digits', epochs: 1, data: {take: 256}, optimizer: {name: 'sgd'}},
+      engine: {name: 'wasm'},
+      inputShape: [28, 28, 1],
+    });
+  });
+
+  test('is refused a second time, and replaced when asked', async () => {
+    const refused = await residual(`train digits ${small}`);
+    expect(refused.stderr).toMatch(/^residual: The run runs\/digits exists already\.\n {2}Go on with it by --resume/);
+    expect(refused.code).toBe(2);
+    const replaced = await residual(`train digits ${small} --seed 5 --overwrite`);
+    expect(replaced.code).toBe(0);
+    expect(replaced.stdout).not.toBe(outcome.stdout);
+    expect(JSON.parse(await readFile(at('runs/digits/config.json'), 'utf8')).recipe.seed).toBe(5);
+  });
+});
+
+test('with --json every line is an event, and the log has the same', async () => {
+  const {code, stdout} = await residual(`train digits ${small} --json --name events`);
+  const events = jsonLines(stdout);
+  const types = ['start', ...Array(8).fill('step'), 'epoch', 'checkpoint', 'checkpoint', 'end', 'result'];
+  expect(events.map(({type}) => type)).toEqual(types);
+  expect(jsonLines(await readFile(at('runs/events/log.jsonl'), 'utf8'))).toEqual(events.slice(0, -1));
+  expect(events.at(-1)).toMatchObject({run: 'runs/events', epochs: 1, test: {samples: 1000}});
+  expect(code).toBe(0);
+});
+
+test('the notebook style prints the lines of the notebook and nothing else', async () => {
+  const flags = '--engine wasm --data.take 600 --batch-size 2 --epochs 1 --learning-rate 0.001 --style notebook';
+  const {stdout} = await residual(`train digits ${flags} --name notebook`);
+  expect(stdout).toMatch(/^\[1, {3}300\], loss: \d\.\d{3}\nAccuracy on test set: \d+ % \[\d+\/1000\]\n$/);
+  const [, percent, correct] = stdout.match(/(\d+) % \[(\d+)/)!;
+  expect(Number(percent)).toBe(Math.floor(Number(correct) / 10));
+  const log = jsonLines(await readFile(at('runs/notebook/log.jsonl'), 'utf8'));
+  const losses = log.filter(({type}) => type === 'step').map(({loss}) => loss as number);
+  const mean = losses.reduce((sum, loss) => sum + loss) / 300;
+  expect(stdout).toContain(`loss: ${mean.toFixed(3)}\n`);
+});
+
+test('a held-out part validates, its best weights are kept, the test set is evaluated at the end', async () => {
+  const flags = '--engine wasm --data.validation 0.95 --epochs 2 --checkpoint.keep best --json --name held-out';
+  const {stdout} = await residual(`train digits ${flags}`);
+  const events = jsonLines(stdout);
+  const validations = events.filter(({type}) => type === 'epoch').map(({valid}) => valid);
+  expect(validations).toMatchObject([{samples: 4750}, {samples: 4750}]);
+  expect(events.at(-1)).toMatchObject({type: 'result', test: {samples: 1000}});
+});
