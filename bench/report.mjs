@@ -59,7 +59,7 @@ export function formatReport(result) {
     ...new Set(contestants.map(({about}) => `- ${about}`)),
     '',
     ...markdownTable([head, ...rows]),
-    ...absent.map(({title, reason}) => `\nNot run: ${title} (${reason})`),
+    ...absent.map(({title, reason}) => `\nNot run: ${title} (${reason.split('\n')[0]})`),
     '',
     result.command,
   ].join('\n');
