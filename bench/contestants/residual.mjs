@@ -8,14 +8,12 @@ import {batch, parameter} from '../values.mjs';
 import {serve} from './serve.mjs';
 
 await serve(async (workload, variant) => {
-  const engine = variant === 'wasm' ? await wasm() : await tensorflow();
+  const {about, compile} = await startEngine(variant);
   const model = createModel(workload.model, {inputShape: workload.input, classes: workload.classes});
   loadParameters(model, initialTensors(await readParameters(model), workload));
 
   const {learningRate, ...settings} = workload.optimizer;
   const step = trainStep({model, optimizer: sgd(settings), loss: crossEntropy});
-  const compile = variant === 'compiled' ? engine.compile : eager;
-  if (!compile) throw new Error(`The engine ${engine.name} compiles no steps.`);
   const compiled = compile(step.run, {variables: step.variables});
 
   const {images, labels} = batch(workload);
@@ -24,16 +22,26 @@ await serve(async (workload, variant) => {
   const rate = tf.scalar(learningRate);
   let count = 0;
   return {
-    about: `residual on ${engine.name} ${engine.version}`,
+    about,
     async step() {
       const number = tf.scalar(count++);
-      const [loss, correct] = await compiled.run(x, y, rate, number);
-      const [value] = await loss.data();
-      tf.dispose([loss, correct, number]);
-      return value;
+      const results = await compiled.run(x, y, rate, number);
+      const loss = await results[0]?.data();
+      tf.dispose([...results, number]);
+      return loss?.[0] ?? Number.NaN;
     },
   };
 });
+
+/** @param {string} variant */
+async function startEngine(variant) {
+  if (variant === 'wasm') {
+    const {version} = await wasm();
+    return {about: `residual on WASM ${version}`, compile: eager};
+  }
+  const {version, compile} = await tensorflow();
+  return {about: `residual on TensorFlow ${version}`, compile: variant === 'compiled' ? compile : eager};
+}
 
 /**
  * The model's tensors with the workload's initial values; running statistics stay as they are.
