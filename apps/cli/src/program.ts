@@ -1,4 +1,5 @@
 import {Command, CommanderError} from 'commander';
+import pc from 'picocolors';
 import {COMMANDS} from './commands/index.js';
 import type {Context} from './context.js';
 import {explain} from './errors.js';
@@ -58,7 +59,11 @@ function report(error: unknown, {streams, json}: {streams: Streams; json: boolea
   const {stderr, env} = streams;
   const {exitCode, ...explanation} = explain(error);
   if (json) stderr.write(`${JSON.stringify({error: {...explanation, exitCode}})}\n`);
-  else stderr.write(`residual: ${explanation.message}\n${explanation.mend ? `  ${explanation.mend}\n` : ''}`);
+  else {
+    const colors = pc.createColors(hasColors(stderr, env));
+    stderr.write(`${colors.red('residual:')} ${explanation.message}\n`);
+    if (explanation.mend) stderr.write(`  ${explanation.mend}\n`);
+  }
   if (env.RESIDUAL_DEBUG && error instanceof Error) stderr.write(`${error.stack}\n`);
   return exitCode;
 }

@@ -2,6 +2,7 @@ import {convolutionSpeed, type Diagnosis, diagnose, type Problem} from '@residua
 import {dataFolder, listDatasets, verifyDataset} from '@residual/data/node';
 import {type Configure, type Context, outputFor, withExamples, withJson} from '../context.js';
 import {deviceOf, type RunningEngine, startEngine} from '../engine/choose.js';
+import type {Colors} from '../output/output.js';
 import {formatFacts} from '../output/table.js';
 import {formatBytes} from '../output/units.js';
 
@@ -33,7 +34,9 @@ async function examine({dataDir, ...flags}: DoctorFlags, context: Context): Prom
   output.emit({...found, speed: {engine: engine.name, gflops}, data: {folder, sets}, problems});
   output.print(formatFacts({...machineFacts(found), ...speedFacts(engine, gflops), data: formatData(data)}));
   output.print();
-  output.print(problems.length === 0 ? 'Nothing to mend.' : problems.map(formatProblem).join('\n'));
+  output.print(
+    problems.length === 0 ? 'Nothing to mend.' : problems.map(one => formatProblem(one, output.colors)).join('\n'),
+  );
   if (problems.length > 0) context.exit('failure');
 }
 
@@ -92,6 +95,6 @@ function formatData({folder, sets}: DataReport): string {
   return `${folder} (${each.join(', ')})`;
 }
 
-function formatProblem({problem, mend}: Problem): string {
-  return `! ${problem}\n  ${mend}`;
+function formatProblem({problem, mend}: Problem, colors: Colors): string {
+  return `${colors.yellow('!')} ${problem}\n  ${mend}`;
 }

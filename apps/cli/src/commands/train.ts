@@ -57,9 +57,12 @@ async function train({recipe: reference, flags, command, context}: TrainOptions)
   const plan = await planRun({...flags, recipe: reference, overrides: readRecipeFlags(command)});
   const session = await openSession(plan, flags, output);
   const {recipe, folder, data} = session;
-  const reporter = createReporter(flags.style, {output, epochs: recipe.epochs});
+  const reporter = createReporter(flags.style, output);
   const outcome = await interruptible(signal => trainRun(session, {reporter, signal}), {
-    onInterrupt: () => output.note('Finishing the step and writing a checkpoint; again to stop at once.'),
+    onInterrupt: () => {
+      reporter.close();
+      output.note('Finishing the step and writing a checkpoint; again to stop at once.');
+    },
   });
   if (outcome.reason === 'interrupted') {
     const place = `after step ${outcome.step}, in epoch ${outcome.epoch + 1} of ${recipe.epochs}`;
@@ -70,7 +73,7 @@ async function train({recipe: reference, flags, command, context}: TrainOptions)
   output.emit({type: 'result', run: folder.path, ...result});
   if (output.json || flags.style === 'notebook') return;
   if (isDrawable(data)) output.print(`\n${await drawPredictions({...data, model, recipe, width: output.width})}`);
-  output.print(formatResult(result, folder));
+  output.print(formatResult(result, {folder, colors: output.colors}));
 }
 
 /** A terminal shows small grey pictures well. */

@@ -37,7 +37,8 @@ export function createOutput({json = false, streams = process}: {json?: boolean;
   return {
     json,
     colors: pc.createColors(hasColors(stdout, env)),
-    width: (stdout as Partial<WriteStream>).columns ?? 80,
+    // A terminal that does not know its width says 0.
+    width: (stdout as Partial<WriteStream>).columns || 80,
     print: (line = '') => void (json || stdout.write(`${line}\n`)),
     emit: value => void (json && stdout.write(`${JSON.stringify(value)}\n`)),
     note: line => void stderr.write(`${line}\n`),

@@ -36,9 +36,10 @@ function bar({label, total, format = String, stream}: ProgressOptions & Target):
     {
       stream,
       format: '{label} {bar} {shown}/{end}  {detail}',
-      barsize: 24,
+      barsize: 16,
       clearOnComplete: true,
-      linewrap: false,
+      // Without wrapping, a process that ends at once would leave the terminal so.
+      linewrap: true,
       fps: 8,
       gracefulExit: false,
     },

@@ -29,14 +29,10 @@ export async function drawPredictions({model, recipe, test, classes, width, coun
   const shown = Array.from({length: Math.min(count, some.length)}, (_, i) => i);
   if (mistake >= shown.length) shown[shown.length - 1] = mistake;
   const pictures = shown.map(async i => {
-    const {
-      data,
-      shape: [height, width],
-      label,
-    } = await some.get(i);
+    const {data, shape, label} = await some.get(i);
     const guess = guesses[i]!;
-    const verdict = guess === label ? `${classes[guess]}` : `${classes[guess]}, but it is ${classes[label]}`;
-    return {pixels: data as Uint8Array, height, width, caption: `says ${verdict}`};
+    const truth = guess === label ? '' : `, but it is ${classes[label]}`;
+    return {pixels: data as Uint8Array, height: shape[0], width: shape[1], caption: `says ${classes[guess]}${truth}`};
   });
   return drawPictures(await Promise.all(pictures), {width});
 }

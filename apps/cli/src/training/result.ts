@@ -1,4 +1,5 @@
 import type {Evaluation} from '@residual/train';
+import type {Colors} from '../output/output.js';
 import {formatFacts} from '../output/table.js';
 import {formatCount, formatSeconds, formatShare} from '../output/units.js';
 import {type RunFolder, referenceTo} from '../run/folder.js';
@@ -14,11 +15,15 @@ export interface TrainResult {
 }
 
 /** The result as a table, and the commands that come next. */
-export function formatResult({test, epochs, seconds, imagesPerSecond}: TrainResult, folder: RunFolder): string {
+export function formatResult(
+  {test, epochs, seconds, imagesPerSecond}: TrainResult,
+  {folder, colors}: {folder: RunFolder; colors: Colors},
+): string {
   const reference = referenceTo(folder);
+  const images = `${formatCount(test.correct)} of ${formatCount(test.samples)}`;
   return [
     formatFacts({
-      'test accuracy': `${formatShare(test.accuracy)} (${formatCount(test.correct)} of ${formatCount(test.samples)})`,
+      'test accuracy': `${colors.bold(colors.green(formatShare(test.accuracy)))} (${images})`,
       'test loss': test.loss.toFixed(4),
       epochs: String(epochs),
       'wall time': formatSeconds(seconds),

@@ -1,0 +1,63 @@
+import type {StepEvent, TrainEvent} from '@residual/train';
+import {expect, test} from 'vitest';
+import {createOutput} from '../output/output.js';
+import {Collector} from '../testing/residual.js';
+import {createReporter, type Style} from './reporters.js';
+
+const shares = {loss: 0.5, accuracy: 0.98809, correct: 9881, samples: 10_000};
+const start: TrainEvent = {
+  type: 'start',
+  resumed: false,
+  step: 0,
+  epoch: 0,
+  batch: 0,
+  epochs: 10,
+  batches: 938,
+  parameters: 1,
+};
+
+function step(batch: number, {epoch = 0, loss = 1} = {}): StepEvent {
+  return {type: 'step', step: 0, epoch, batch, loss, correct: 32, samples: 64, learningRate: 0.1, seconds: 0.01};
+}
+
+function epoch(n: number): TrainEvent {
+  return {type: 'epoch', epoch: n, step: 938, train: shares, valid: shares, seconds: 12.34, learningRate: 0.1};
+}
+
+function shown(style: Style, events: readonly TrainEvent[], {json = false} = {}): string {
+  const stdout = new Collector();
+  const reporter = createReporter(style, createOutput({json, streams: {stdout, stderr: new Collector(), env: {}}}));
+  for (const event of events) reporter.show(event);
+  reporter.close();
+  return stdout.text;
+}
+
+test('notebook: the mean loss of every 300 batches, then the accuracy cut off', () => {
+  const losses = [...Array(938).keys()].map(batch =>
+    step(batch, {loss: batch < 300 ? 0.637 : batch < 600 ? 0.2 : 0.0996}),
+  );
+  expect(shown('notebook', [start, ...losses, epoch(0)])).toBe(
+    '[1,   300], loss: 0.637\n[1,   600], loss: 0.200\n[1,   900], loss: 0.100\n' +
+      'Accuracy on test set: 98 % [9881/10000]\n',
+  );
+});
+
+test('notebook: an epoch does not take over losses of the one before, nor a resumed run those it did not see', () => {
+  const tail = step(900, {loss: 100});
+  const second = [...Array(300).keys()].map(batch => step(batch, {epoch: 1, loss: 0.5}));
+  expect(shown('notebook', [start, tail, epoch(0), ...second])).toContain('[2,   300], loss: 0.500\n');
+  expect(shown('notebook', [start, step(298, {loss: 0.2}), step(299, {loss: 0.4})])).toBe('[1,   300], loss: 0.300\n');
+});
+
+test('plain: a line an epoch', () => {
+  expect(shown('plain', [start, step(0), epoch(0), step(0, {epoch: 1}), epoch(9)])).toBe(
+    'epoch  1/10  loss 0.5000  accuracy 98.81 %  validation loss 0.5000  accuracy 98.81 %  12.3 s\n' +
+      'epoch 10/10  loss 0.5000  accuracy 98.81 %  validation loss 0.5000  accuracy 98.81 %  12.3 s\n',
+  );
+});
+
+test('with --json every event is a line, whatever the style', () => {
+  const events = [start, step(0), epoch(0)];
+  const lines = shown('notebook', events, {json: true}).trimEnd().split('\n');
+  expect(lines.map(line => JSON.parse(line))).toEqual(events);
+});
