@@ -1,5 +1,10 @@
 export type {ContextOptions, Device} from './binding/context.js';
 export type {Compiled, CompileOptions, StepFunction} from './compile/compile.js';
+export {type ConvolutionSpeedOptions, convolutionSpeed} from './doctor/convolution-speed.js';
+export {type Cpu, cpuFeatures} from './doctor/cpu.js';
+export {type DiagnoseOptions, type Diagnosis, diagnose, type EngineReport} from './doctor/diagnose.js';
+export {type Gpu, gpus} from './doctor/gpus.js';
+export type {Problem} from './doctor/problems.js';
 export {type TensorFlowEngine, type TensorFlowOptions, tensorflow} from './engine.js';
 export {EngineError, type EngineErrorCode} from './errors.js';
 export {type FindOptions, findTensorFlow, type TensorFlowLibrary} from './install/find.js';
