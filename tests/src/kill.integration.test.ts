@@ -9,7 +9,9 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 
 const KILLS = 20;
-const cli = createRequire(import.meta.url).resolve('@residual/cli/package.json').replace('package.json', 'dist/main.js');
+const cli = createRequire(import.meta.url)
+  .resolve('@residual/cli/package.json')
+  .replace('package.json', 'dist/main.js');
 
 let folder: string;
 
@@ -24,7 +26,10 @@ const recipe = ['digits', '--engine', 'wasm', '--data.take', '800', '--batch-siz
 const settings = [...recipe, '--seed', '7', '--checkpoint.steps', '3', '--json'];
 
 /** Starts training, and kills it (SIGKILL) `afterSteps` steps and some milliseconds later; null lets it end. */
-async function train(options: string[], afterSteps: number | null): Promise<{code: number | null; signal: string | null}> {
+async function train(
+  options: string[],
+  afterSteps: number | null,
+): Promise<{code: number | null; signal: string | null}> {
   const child = spawn(process.execPath, [cli, 'train', ...options], {cwd: folder, stdio: ['ignore', 'pipe', 'pipe']});
   const ended = once(child, 'close');
   let errors = '';
