@@ -1,4 +1,4 @@
-import {type SpawnOptions, spawn} from 'node:child_process';
+import {spawn} from 'node:child_process';
 import type {Environment} from './cache.js';
 
 /** What a program left behind. */
@@ -21,36 +21,53 @@ export interface RunOptions {
   readonly onOutput?: (text: string) => void;
 }
 
-/** Runs a program to its end without a shell. Resolves to undefined where there is no such program. */
+/**
+ * Runs a program to its end without a shell. Resolves to undefined where there is no such program.
+ *
+ * The program leads a process group, which is ended as a whole: launchers such as pyenv's start the real program as a
+ * child and do not pass signals on.
+ */
 export async function run(
   command: string,
   parameters: readonly string[],
   {environment, signal, timeoutSeconds, onOutput}: RunOptions,
 ): Promise<Finished | undefined> {
   signal?.throwIfAborted();
-  const options: SpawnOptions = {env: {...environment}, stdio: ['ignore', 'pipe', 'pipe']};
-  if (timeoutSeconds !== undefined) Object.assign(options, {timeout: timeoutSeconds * 1000, killSignal: 'SIGKILL'});
-  const child = spawn(command, parameters, options);
+  const child = spawn(command, parameters, {env: {...environment}, stdio: ['ignore', 'pipe', 'pipe'], detached: true});
   const output = {stdout: '', stderr: ''};
   for (const name of ['stdout', 'stderr'] as const) {
-    child[name]?.setEncoding('utf8').on('data', (text: string) => {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
       output[name] += text;
       onOutput?.(text);
     });
   }
-  const stop = () => child.kill();
+  const stop = () => endGroup(child.pid, 'SIGTERM');
   signal?.addEventListener('abort', stop);
+  process.once('exit', stop);
+  const timer =
+    timeoutSeconds === undefined ? undefined : setTimeout(endGroup, timeoutSeconds * 1000, child.pid, 'SIGKILL');
   try {
-    const [status, killedBy] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
+    const [status, endedBy] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
       child.once('error', reject);
-      child.once('close', (...end) => resolve(end));
+      child.once('close', (...how) => resolve(how));
     });
     signal?.throwIfAborted();
-    return {status, signal: killedBy, ...output};
+    return {status, signal: endedBy, ...output};
   } catch (error) {
     if (['ENOENT', 'EACCES', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
   } finally {
+    clearTimeout(timer);
+    process.off('exit', stop);
     signal?.removeEventListener('abort', stop);
+  }
+}
+
+function endGroup(leader: number | undefined, by: NodeJS.Signals): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, by);
+  } catch {
+    // It has ended by itself.
   }
 }
