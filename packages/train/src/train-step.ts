@@ -6,6 +6,7 @@ import type {Loss} from './losses/loss.js';
 import {countCorrect} from './metrics/accuracy.js';
 import {logitsOf, type Model, modelVariables} from './model.js';
 import type {Optimizer} from './optimizers/optimizer.js';
+import {useReluGradient} from './relu-gradient.js';
 
 /** What a training step is made of. */
 export interface TrainStepOptions {
@@ -46,6 +47,7 @@ export interface TrainStep {
  * @throws TrainError `BAD_MODEL` when nothing is trainable or two weights share a name
  */
 export function trainStep({model, optimizer, loss = crossEntropy}: TrainStepOptions): TrainStep {
+  useReluGradient();
   const weights = modelVariables(model);
   const names = model.weights.filter(({trainable}) => trainable).map(({originalName}) => originalName);
   if (names.length === 0) {

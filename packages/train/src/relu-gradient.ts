@@ -1,0 +1,24 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+/** `{dy, y} -> dx`, where a backend has it as one kernel; `y` may be ReLU's input or its output. */
+const KERNEL = 'ReluGrad';
+
+let installed = false;
+
+/**
+ * Lets ReLU's gradient be one kernel where the backend has it; elsewhere TF.js's own composition of three stays.
+ * Gradients are registered for all backends at once, and by whoever is loaded: so this asks when a gradient is taken.
+ */
+export function useReluGradient(): void {
+  const stock = tf.getGradient('Relu');
+  if (installed || !stock) return;
+  installed = true;
+  tf.unregisterGradient('Relu');
+  tf.registerGradient({
+    ...stock,
+    gradFunc(dy, saved, attributes) {
+      if (!tf.getKernel(KERNEL, tf.getBackend())) return stock.gradFunc(dy, saved, attributes);
+      return {x: () => tf.engine().runKernel(KERNEL, {dy: dy as tf.Tensor, y: saved[0]!}) as tf.Tensor};
+    },
+  });
+}
