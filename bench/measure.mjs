@@ -14,7 +14,7 @@ import {Player} from './player.mjs';
 /** @typedef {{contestant: import('./contestants.mjs').Contestant, reason: string}} Absence */
 
 /** Threads of the one before may spin a little longer. */
-const PAUSE_MS = 200;
+const PAUSE_MS = 300;
 
 /**
  * Times every contestant in every round, one after another, beginning with another one each round.
