@@ -15,12 +15,14 @@ import jasmineRequire from 'jasmine-core/lib/jasmine-core/jasmine.js';
 /**
  * Runs the specs which @tensorflow/tfjs-core publishes on one backend.
  *
- * @param {() => Promise<{backendName: string, isDataSync: boolean}>} prepare Registers the backend with its kernels.
+ * @param {object} engine
+ * @param {() => Promise<{backendName: string, isDataSync: boolean}>} engine.default Registers the backend with its kernels.
+ * @param {readonly string[]} [engine.ignored] Specs not to run: those whose full name contains one of these.
  * @param {object} [options]
  * @param {string} [options.filter] Regular expression: only specs whose full name it matches.
  * @returns {Promise<Result>}
  */
-export async function runSpecs(prepare, {filter = ''} = {}) {
+export async function runSpecs({default: prepare, ignored = []}, {filter = ''} = {}) {
   const jasmine = jasmineRequire.core(jasmineRequire);
   const env = jasmine.getEnv();
   Object.assign(globalThis, jasmineRequire.interface(jasmine, env), {jasmine});
@@ -30,7 +32,8 @@ export async function runSpecs(prepare, {filter = ''} = {}) {
   await import('@tensorflow/tfjs-core/dist/tests');
 
   const wanted = new RegExp(filter);
-  env.configure({random: false, specFilter: spec => wanted.test(spec.getFullName())});
+  const isWanted = name => wanted.test(name) && !ignored.some(part => name.includes(part));
+  env.configure({random: false, specFilter: spec => isWanted(spec.getFullName())});
   /** @type {Result} */
   const result = {passed: 0, failed: [], messages: {}, skipped: 0};
   env.addReporter({
