@@ -2,7 +2,7 @@ import {getKernel, type KernelFunc, registerKernel, unregisterKernel} from '@ten
 import {batchMatMul} from './batch-mat-mul.js';
 import {conv2dBackpropFilter} from './conv2d-backprop-filter.js';
 import {conv2dBackpropInput} from './conv2d-backprop-input.js';
-import {identity} from './identity.js';
+import {cast, identity} from './identity.js';
 import {maxPoolGrad} from './max-pool-grad.js';
 import {sparseSoftmaxCrossEntropy} from './sparse-softmax-cross-entropy.js';
 import {sum} from './sum.js';
@@ -13,6 +13,7 @@ export function registerTrainingKernels(backendName = 'wasm'): void {
   registerKernel({backendName, kernelName: 'Conv2DBackpropFilter', kernelFunc: conv2dBackpropFilter});
   registerKernel({backendName, kernelName: 'SparseSoftmaxCrossEntropy', kernelFunc: sparseSoftmaxCrossEntropy});
   replaceKernel(backendName, 'BatchMatMul', batchMatMul);
+  replaceKernel(backendName, 'Cast', cast);
   replaceKernel(backendName, 'Conv2DBackpropInput', conv2dBackpropInput);
   replaceKernel(backendName, 'Identity', () => identity);
   replaceKernel(backendName, 'MaxPoolGrad', maxPoolGrad);
