@@ -27,6 +27,14 @@ describe("TF.js's own specs", {timeout: 300_000}, () => {
     expectNothingBroken(await runInNode(engine('wasm-stock')), ours);
   });
 
+  test('TensorFlow in Node', async () => {
+    const result = await runInNode(engine('tensorflow'));
+    console.info(`TensorFlow: ${counts(result)}`);
+    expect(result.failed.map(name => [name, result.messages[name]])).toEqual([]);
+    // tfjs-node's own addon passes 3,874.
+    expect(result.passed).toBeGreaterThan(3_900);
+  });
+
   const chromium = findChromium();
   if (!chromium) console.warn(`The specs in a browser are skipped: ${NO_CHROMIUM}.`);
 

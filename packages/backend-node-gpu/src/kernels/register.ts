@@ -11,6 +11,7 @@ import {batchNormTrainingGradKernel, batchNormTrainingKernel} from './batch-norm
 import {conv2dBackpropFilterKernel, conv2dBackpropInputKernel, conv2dKernel, fusedConv2dKernel} from './conv2d.js';
 import {maxPoolGradKernel, maxPoolKernel} from './max-pool.js';
 import {reluGradKernel} from './relu-grad.js';
+import {roundKernel} from './round.js';
 import {sparseSoftmaxCrossEntropyKernel} from './sparse-softmax-cross-entropy.js';
 
 /** A kernel of this package: what TF.js calls it, and what it runs. */
@@ -34,6 +35,7 @@ const kernels: readonly Kernel[] = [
   batchNormTrainingGradKernel,
   sparseSoftmaxCrossEntropyKernel,
   reluGradKernel,
+  roundKernel,
 ];
 
 /** Registers this package's kernels in the place of tfjs-node's, or beside them. */
