@@ -1,4 +1,4 @@
-import {readdir, writeFile} from 'node:fs/promises';
+import {readdir, readFile, writeFile} from 'node:fs/promises';
 import {describe, expect, test} from 'vitest';
 import {COMMANDS} from './commands/index.js';
 import {EXIT, formatExitCodes} from './exit-codes.js';
@@ -29,6 +29,12 @@ describe('help', () => {
   test('--version', async () => {
     expect(await run('--version')).toMatchObject({code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/)});
   });
+});
+
+test('the README has every command and every exit code', async () => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  for (const {name} of COMMANDS) expect(readme).toContain(`| \`residual ${name}`);
+  for (const {code, meaning} of Object.values(EXIT)) expect(readme).toContain(`| ${code} | ${meaning} |`);
 });
 
 describe('wrong usage ends with code 2, one line of what and one of how to mend', () => {

@@ -4,7 +4,8 @@ import {COMMANDS} from './commands/index.js';
 import type {Context} from './context.js';
 import {explain} from './errors.js';
 import {EXIT, type ExitName, formatExitCodes} from './exit-codes.js';
-import {hasColors, type Streams} from './output/output.js';
+import type {Streams} from './output/output.js';
+import {hasColors} from './output/terminal.js';
 import {VERSION} from './version.js';
 
 /**

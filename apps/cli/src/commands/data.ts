@@ -1,8 +1,8 @@
 import {dataFolder, fetchDataset, listDatasets, type Verification, verifyDataset} from '@residual/data/node';
 import type {Command} from 'commander';
 import {type Configure, type Context, outputFor, withExamples, withJson} from '../context.js';
-import {withProgress} from '../data/download-progress.js';
 import {CliError} from '../errors.js';
+import {withProgress} from '../output/download-progress.js';
 import {formatTable} from '../output/table.js';
 import {formatBytes, formatCount} from '../output/units.js';
 import {suggestion} from '../suggest.js';

@@ -3,11 +3,11 @@ import {startEngine} from '../engine/choose.js';
 import {addEngineOptions, type EngineFlags} from '../engine/options.js';
 import {formatFacts, formatTable} from '../output/table.js';
 import {formatCount, formatShare} from '../output/units.js';
+import {openTest, prepared} from '../recipe/open-data.js';
 import {readRunConfig} from '../run/config.js';
 import {type ClassEvaluation, evaluateClasses} from '../run/evaluate-classes.js';
 import {findRunFolder} from '../run/folder.js';
 import {checkpointOption, type Kind, loadTrained} from '../run/trained.js';
-import {openTest, prepared} from '../training/data.js';
 
 interface EvalFlags extends EngineFlags {
   readonly checkpoint?: Kind;

@@ -7,9 +7,11 @@ const {at, residual} = useWorkplace();
 const long = 'train digits --engine wasm --data.take 640 --epochs 2 --json';
 
 /** Sends a signal once so many steps are done. */
-function after(steps: number, signal: NodeJS.Signals): Watch {
-  return (stdout, child) => {
-    if (stdout.split('"type":"step"').length > steps && !child.killed) child.kill(signal);
+function after(steps: number, signal: NodeJS.Signals): {watch: Watch} {
+  return {
+    watch: (stdout, child) => {
+      if (stdout.split('"type":"step"').length > steps && !child.killed) child.kill(signal);
+    },
   };
 }
 
@@ -55,11 +57,12 @@ describe('a run that is stopped goes on to the very weights of one that is not',
 });
 
 test('a second signal ends it at once', async () => {
-  const outcome = await residual(`${long} --name twice`, (stdout, child) => {
+  const watch: Watch = (stdout, child) => {
     if (child.killed || !stdout.includes('"type":"step"')) return;
     child.kill('SIGINT');
     child.kill('SIGTERM');
-  });
+  };
+  const outcome = await residual(`${long} --name twice`, {watch});
   expect(outcome.code).toBe(EXIT.interrupted.code);
   expect(outcome.stdout).not.toContain('"type":"end"');
 });

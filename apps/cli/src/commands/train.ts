@@ -3,9 +3,9 @@ import {type Configure, type Context, outputFor, withExamples, withJson} from '.
 import {addEngineOptions} from '../engine/options.js';
 import {interruptible} from '../interrupt.js';
 import {addRecipeFlags, readRecipeFlags} from '../recipe/flags.js';
+import type {RecipeData} from '../recipe/open-data.js';
 import {RECIPES} from '../recipes/index.js';
 import {type RunFolder, referenceTo} from '../run/folder.js';
-import type {RecipeData} from '../training/data.js';
 import {drawPredictions} from '../training/draw-predictions.js';
 import {planRun} from '../training/plan.js';
 import {createReporter, STYLES, type Style} from '../training/reporters.js';

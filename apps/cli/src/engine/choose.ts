@@ -39,6 +39,7 @@ export async function startEngine({engine = 'auto', threads}: EngineOptions, out
   }
   const running = await start(engine, threads, output);
   output.note(describe(running));
+  if (running.name === 'wasm' && threads !== undefined) output.note('--threads has no effect: it is for TensorFlow.');
   return running;
 }
 

@@ -1,6 +1,7 @@
 import {expect, test, vi} from 'vitest';
 import {Collector} from '../testing/residual.js';
-import {createOutput, hasColors} from './output.js';
+import {createOutput} from './output.js';
+import {hasColors} from './terminal.js';
 
 function streams({terminal = false, env = {}}: {terminal?: boolean; env?: Record<string, string>} = {}) {
   const make = () => Object.assign(new Collector(), {isTTY: terminal, columns: 100});

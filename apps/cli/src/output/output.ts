@@ -1,6 +1,7 @@
 import type {WriteStream} from 'node:tty';
 import pc from 'picocolors';
 import {type Progress, type ProgressOptions, startProgress} from './progress.js';
+import {hasColors} from './terminal.js';
 
 /** What the program writes to. Tests give their own. */
 export interface Streams {
@@ -44,16 +45,4 @@ export function createOutput({json = false, streams = process}: {json?: boolean;
     note: line => void stderr.write(`${line}\n`),
     progress: options => startProgress({...options, stream: stderr, silent: json}),
   };
-}
-
-/** Colour only on a terminal that has it, and never against NO_COLOR (no-color.org). */
-export function hasColors(stream: NodeJS.WritableStream, env: Streams['env']): boolean {
-  if (env.NO_COLOR) return false;
-  if (env.FORCE_COLOR && env.FORCE_COLOR !== '0') return true;
-  return isTerminal(stream) && env.TERM !== 'dumb';
-}
-
-/** Whether a person watches the stream. */
-export function isTerminal(stream: NodeJS.WritableStream): boolean {
-  return (stream as Partial<WriteStream>).isTTY === true;
 }

@@ -1,5 +1,5 @@
 import cliProgress from 'cli-progress';
-import {isTerminal} from './output.js';
+import {isTerminal} from './terminal.js';
 
 export interface ProgressOptions {
   /** What is going on, as `epoch 2/10`. */

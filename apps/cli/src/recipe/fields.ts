@@ -15,7 +15,7 @@ export interface Field {
   readonly belongsTo?: string;
 }
 
-export type FieldKind = 'boolean' | 'integer' | 'number' | 'numbers' | 'word';
+type FieldKind = 'boolean' | 'integer' | 'number' | 'numbers' | 'word';
 
 /** The part of JSON Schema in which zod describes ours. */
 interface Node {

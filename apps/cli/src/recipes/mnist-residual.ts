@@ -2,6 +2,9 @@
 //
 //   residual train mnist-residual
 //   residual train mnist-residual --style notebook     prints the notebook's own lines
+//
+// Reached, seeds 1, 2, 3: 99.10 %, 98.83 %, 99.04 % on the 10,000 test images, in 276, 171 and 157 s on TensorFlow 2.21
+// compiled, on 2 cores of an AMD EPYC that other work kept busy; an idle machine is faster.
 import {defineRecipe, type RecipeInput} from '../recipe/recipe.js';
 
 export const mnistResidual: RecipeInput = defineRecipe({

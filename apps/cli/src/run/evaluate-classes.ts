@@ -1,7 +1,7 @@
 import type {Dataset} from '@residual/data';
 import {type Evaluation, evaluate} from '@residual/train';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
-import {EVALUATION_BATCH} from '../training/data.js';
+import {EVALUATION_BATCH} from '../recipe/open-data.js';
 
 /** How a network does on a data set, and on each class of it. */
 export interface ClassEvaluation extends Evaluation {

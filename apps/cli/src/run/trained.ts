@@ -3,12 +3,12 @@ import {folderCheckpoints} from '@residual/train/node';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {Option} from 'commander';
 import {CliError} from '../errors.js';
-import {buildModel} from '../training/build.js';
+import {buildModel} from '../recipe/build.js';
 import type {RunConfig} from './config.js';
 import type {RunFolder} from './folder.js';
 
 /** Which weights of a run. */
-export const KINDS = ['last', 'best'] as const;
+const KINDS = ['last', 'best'] as const;
 
 export type Kind = (typeof KINDS)[number];
 

@@ -18,12 +18,18 @@ export interface Outcome {
 /** Called with all that stdout has said so far; may send a signal. */
 export type Watch = (stdout: string, child: ChildProcess) => void;
 
+interface SpawnOptions {
+  readonly watch?: Watch;
+  /** Variables besides those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** A folder of its own for a test file, in which it runs the built program as a person does. */
 export interface Workplace {
   /** Path of the folder, or of something in it. */
   at(...parts: string[]): string;
   /** Runs the words of a command line behind `residual` in a process of its own. */
-  residual(line: string, watch?: Watch): Promise<Outcome>;
+  residual(line: string, options?: SpawnOptions): Promise<Outcome>;
 }
 
 /** Makes the workplace before all tests of a file and removes it after them. */
@@ -35,14 +41,14 @@ export function useWorkplace(): Workplace {
   afterAll(() => rm(folder, {recursive: true, force: true}));
   return {
     at: (...parts) => join(folder, ...parts),
-    residual: (line, watch) => spawned(line.split(' '), {cwd: folder, watch}),
+    residual: (line, options) => spawned(line.split(' '), {cwd: folder, ...options}),
   };
 }
 
-function spawned(argv: readonly string[], {cwd, watch}: {cwd: string; watch: Watch | undefined}): Promise<Outcome> {
+function spawned(argv: readonly string[], {cwd, watch, env}: SpawnOptions & {cwd: string}): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const {RESIDUAL_DATA_DIR: _, FORCE_COLOR: __, ...env} = process.env;
-    const child = spawn(process.execPath, [MAIN, ...argv], {cwd, env});
+    const {RESIDUAL_DATA_DIR: _, FORCE_COLOR: __, ...inherited} = process.env;
+    const child = spawn(process.execPath, [MAIN, ...argv], {cwd, env: {...inherited, ...env}});
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', text => {

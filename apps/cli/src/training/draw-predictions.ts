@@ -1,9 +1,9 @@
 import type {Dataset} from '@residual/data';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {drawPictures} from '../output/drawing.js';
+import {EVALUATION_BATCH, prepared} from '../recipe/open-data.js';
 import type {Recipe} from '../recipe/recipe.js';
 import {predictBatch} from '../run/predict-batch.js';
-import {EVALUATION_BATCH, prepared} from './data.js';
 
 /** How many of the first test images a mistake is looked for in. */
 const LOOK_AT = EVALUATION_BATCH;

@@ -3,9 +3,9 @@ import {folderCheckpoints} from '@residual/train/node';
 import {type RunningEngine, startEngine} from '../engine/choose.js';
 import type {EngineFlags} from '../engine/options.js';
 import type {Output} from '../output/output.js';
+import {openData, type RecipeData} from '../recipe/open-data.js';
 import {type EngineConfig, newRunConfig, writeRunConfig} from '../run/config.js';
 import {createRunFolder} from '../run/folder.js';
-import {openData, type RecipeData} from './data.js';
 import type {Plan} from './plan.js';
 
 /** How a session is computed, and where its data lies. */

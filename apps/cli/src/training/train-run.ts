@@ -1,9 +1,9 @@
 import {decodeCheckpoint, type EpochEvent, evaluate, fit, restoreModel} from '@residual/train';
 import {folderCheckpoints, jsonLinesLog} from '@residual/train/node';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
+import {buildModel, buildOptimizer, buildSchedule} from '../recipe/build.js';
+import {EVALUATION_BATCH, prepared} from '../recipe/open-data.js';
 import {saveLayersModel} from '../run/layers-model.js';
-import {buildModel, buildOptimizer, buildSchedule} from './build.js';
-import {EVALUATION_BATCH, prepared} from './data.js';
 import type {Reporter} from './reporters.js';
 import type {TrainResult} from './result.js';
 import type {Session} from './session.js';

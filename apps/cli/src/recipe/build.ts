@@ -1,7 +1,7 @@
 import {createModel} from '@residual/core';
 import {constant, type Optimizer, type Schedule, sgd, step} from '@residual/train';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
-import type {Recipe} from '../recipe/recipe.js';
+import type {Recipe} from './recipe.js';
 
 /** What the shape of the data decides about a network. */
 export interface ModelShape {

@@ -1,7 +1,7 @@
 import type {FetchProgress} from '@residual/data/node';
-import type {Output} from '../output/output.js';
-import type {Progress} from '../output/progress.js';
-import {formatBytes} from '../output/units.js';
+import type {Output} from './output.js';
+import type {Progress} from './progress.js';
+import {formatBytes} from './units.js';
 
 /** Shows the progress of a download from its first byte on; where nothing is downloaded, it shows nothing. */
 export async function withProgress<T>(

@@ -1,8 +1,8 @@
 import {type Dataset, normalize} from '@residual/data';
 import {dataFolder, type LoadOptions, loadDataset} from '@residual/data/node';
-import {withProgress} from '../data/download-progress.js';
+import {withProgress} from '../output/download-progress.js';
 import type {Output} from '../output/output.js';
-import type {Recipe} from '../recipe/recipe.js';
+import type {Recipe} from './recipe.js';
 
 /** The data of a recipe. Images are uint8, as read; {@link prepared} makes network inputs of them. */
 export interface RecipeData {
