@@ -7,7 +7,7 @@ import type {Status} from './status.js';
 export const AttributeType = {string: 0, int: 1, float: 2, bool: 3, type: 4, shape: 5, tensor: 6, function: 8} as const;
 
 /** Value of an attribute; an array makes a list, but for `shape`, whose single value is an array already. */
-export type AttributeValue =
+type AttributeValue =
   | string
   | number
   | boolean
