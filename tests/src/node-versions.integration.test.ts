@@ -12,7 +12,7 @@ const cli = join(dirname(require.resolve('@residual/cli/package.json')), 'dist/m
 
 /** Other versions of Node, from npm's packages of its binary; there are none but for Linux x64. */
 const versions = ['22', '24'].map(version => {
-  const path = join(import.meta.dirname, `../node_modules/node-${version}/bin/node`);
+  const path = join(import.meta.dirname, `../node-versions/node_modules/node-${version}/bin/node`);
   return {version, path, isHere: existsSync(path)};
 });
 
