@@ -17,10 +17,10 @@ export class Window {
 
   /** Size of the frame: the part of a padded image that the filter passes over. */
   get frameHeight(): i32 {
-    return (this.outHeight - 1) * this.strideHeight + this.filterHeight;
+    return max(0, (this.outHeight - 1) * this.strideHeight + this.filterHeight);
   }
   get frameWidth(): i32 {
-    return (this.outWidth - 1) * this.strideWidth + this.filterWidth;
+    return max(0, (this.outWidth - 1) * this.strideWidth + this.filterWidth);
   }
 }
 

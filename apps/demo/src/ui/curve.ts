@@ -2,7 +2,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 
 /** One line of a chart: the CSS variable of its colour, its width, and how its values are written. */
-export interface Line {
+interface Line {
   color: string;
   width: number;
 }

@@ -70,16 +70,22 @@ describe.each(cases.map(c => [title(c), c] as const))('%s', (_, {input, filter, 
     }));
 });
 
-test('an empty batch has no gradient', () =>
-  expectSameAsCpu(() => {
-    const inputs = {x: tf.zeros([0, 4, 4, 1]), dy: tf.zeros([0, 2, 2, 1])};
-    return kernel('Conv2DBackpropFilter', inputs, {
-      strides: 1,
-      pad: 'valid',
-      dataFormat: 'NHWC',
-      filterShape: [3, 3, 1, 1],
-    });
-  }));
+describe('without any pixel', () => {
+  const empty: [what: string, input: number[], strides: number, outShape: number[]][] = [
+    ['an empty batch', [0, 5, 5, 1], 1, [0, 1, 1, 2]],
+    ['an image smaller than the filter, and strides larger', [1, 4, 4, 1], 7, [1, 0, 0, 2]],
+  ];
+
+  test.each(empty)('%s', async (_, input, strides, outShape) => {
+    const attrs = {strides, pad: 'valid', dataFormat: 'NHWC'};
+    const filterShape = [5, 5, 1, 2];
+    const dy = () => tf.zeros(outShape);
+    const filterAttrs = {...attrs, filterShape};
+    await expectSameAsCpu(() => kernel('Conv2DBackpropFilter', {x: uniform(input), dy: dy()}, filterAttrs));
+    const inputAttrs = {...attrs, inputShape: input};
+    await expectSameAsCpu(() => kernel('Conv2DBackpropInput', {dy: dy(), filter: uniform(filterShape)}, inputAttrs));
+  });
+});
 
 test('images of another layout than NHWC: the stock gradient of the input, a clear error for that of the filter', async () => {
   const attrs = {strides: 1, pad: 'valid', dataFormat: 'NCHW'};
@@ -108,6 +114,16 @@ test('numbers that are not float32 are a clear error', async () => {
   const inputs = {x: tf.zeros([1, 3, 3, 1], 'int32'), dy: tf.zeros([1, 1, 1, 1])};
   const attrs = {strides: 1, pad: 'valid', dataFormat: 'NHWC', filterShape: [3, 3, 1, 1]};
   expect(() => kernel('Conv2DBackpropFilter', inputs, attrs)).toThrow('expected x as float32, got int32');
+});
+
+test.each([32_760, 40_000])('a gradient whose side is %d pixels is more than the memory holds', async side => {
+  await wasm();
+  const inputs = {dy: tf.zeros([1, 1, 1, 1]), filter: tf.zeros([1, 1, 1, 1])};
+  const before = tf.engine().backend.numDataIds();
+  const attrs = {strides: side, pad: 'valid', dataFormat: 'NHWC', inputShape: [1, side, side, 1]};
+  const call = () => kernel('Conv2DBackpropInput', inputs, attrs);
+  expect(call).toThrow(expect.objectContaining({code: 'OUT_OF_MEMORY'}));
+  expect(tf.engine().backend.numDataIds()).toBe(before);
 });
 
 test('gradients through tf.conv2d', () =>

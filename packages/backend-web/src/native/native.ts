@@ -1,5 +1,5 @@
 import type {BackendWasm} from '@tensorflow/tfjs-backend-wasm';
-import type {DataType, TensorInfo} from '@tensorflow/tfjs-core';
+import {type DataType, type TensorInfo, util} from '@tensorflow/tfjs-core';
 import {WebEngineError} from '../errors.js';
 import {binary, sharedBinary} from './binary.js';
 import type {Address, NativeExports} from './exports.js';
@@ -22,21 +22,28 @@ export class Native {
     const {asm, wasmMemory} = backend.wasm as unknown as WasmModule;
     this.memory = (asm.memory ?? wasmMemory)!;
     const malloc = (size: number): Address => {
-      const address = asm.malloc(size);
-      if (address !== 0) return address;
-      throw new WebEngineError(
-        'OUT_OF_MEMORY',
-        `WASM expected ${size} bytes more memory and got none: use smaller batches.`,
-      );
+      // Past 2 GB an address comes as a negative number.
+      const address = asm.malloc(size) >>> 0;
+      if (address === 0) throw outOfMemory(size);
+      return address;
     };
     const imports = {env: {memory: this.memory}, heap: {malloc, free: asm.free}};
     this.run = new WebAssembly.Instance(compiled(wasmMemory !== undefined), imports).exports as never;
     this.windowAddress = malloc(WINDOW_FIELDS.length * 4);
   }
 
-  /** A new tensor; its values are whatever lay there. */
+  /**
+   * A new tensor; its values are whatever lay there.
+   *
+   * @throws WebEngineError `OUT_OF_MEMORY`; TF.js itself would go on with address 0.
+   */
   output(shape: number[], dtype: DataType = 'float32'): TensorInfo {
-    return this.backend.makeOutput(shape, dtype);
+    const bytes = util.sizeFromShape(shape) * util.bytesPerElement(dtype);
+    if (bytes >= 2 ** 32) throw outOfMemory(bytes);
+    const tensor = this.backend.makeOutput(shape, dtype);
+    if (this.address(tensor) !== 0) return tensor;
+    this.backend.disposeData(tensor.dataId);
+    throw outOfMemory(bytes);
   }
 
   /** Where the numbers of a tensor begin. */
@@ -54,6 +61,11 @@ export class Native {
     new Int32Array(this.memory.buffer, this.windowAddress).set(WINDOW_FIELDS.map(field => window[field]));
     return this.windowAddress;
   }
+}
+
+function outOfMemory(bytes: number): WebEngineError {
+  const message = `WASM expected ${bytes} bytes more memory, of 4 GB at most, and got none: use smaller batches.`;
+  return new WebEngineError('OUT_OF_MEMORY', message);
 }
 
 const natives = new WeakMap<object, Native>();
