@@ -25,4 +25,5 @@ export {type SgdOptions, sgd} from './optimizers/sgd.js';
 export {constant} from './schedules/constant.js';
 export type {Schedule} from './schedules/schedule.js';
 export {type StepOptions, step} from './schedules/step.js';
+export {sideBySide} from './side-by-side.js';
 export {type TrainStep, type TrainStepOptions, trainStep} from './train-step.js';

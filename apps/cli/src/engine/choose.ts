@@ -1,7 +1,9 @@
 import {existsSync} from 'node:fs';
+import type {TensorFlowOptions} from '@residual/backend-node-gpu';
 import type {Compile} from '@residual/train';
 import {CliError} from '../errors.js';
 import type {Output} from '../output/output.js';
+import {threadOptions} from './parts.js';
 
 /** Engines by the name that `--engine` takes; `auto` takes TensorFlow where it is, else WASM. */
 export const ENGINES = ['auto', 'tensorflow', 'wasm'] as const;
@@ -12,6 +14,8 @@ export interface EngineOptions {
   readonly engine?: EngineName;
   /** Threads within an operation; TensorFlow's own choice if absent. */
   readonly threads?: number | undefined;
+  /** Parts of a batch that are to be computed side by side (see `partsOf`). Default 1. */
+  readonly parts?: number;
 }
 
 /** What the commands need to know of an engine that runs. */
@@ -29,7 +33,10 @@ export interface RunningEngine {
  * Starts an engine and makes it TF.js's backend. Says in one line which one runs and how to get a faster one.
  * Throws EngineError where the chosen one is not there; with `auto`, WASM takes over and the reason is noted.
  */
-export async function startEngine({engine = 'auto', threads}: EngineOptions, output: Output): Promise<RunningEngine> {
+export async function startEngine(
+  {engine = 'auto', threads, parts = 1}: EngineOptions,
+  output: Output,
+): Promise<RunningEngine> {
   if (engine === 'wasm' && threads !== undefined) {
     throw new CliError('--threads does not go with --engine wasm, which has one thread.', {
       code: 'USAGE_THREADS',
@@ -37,18 +44,18 @@ export async function startEngine({engine = 'auto', threads}: EngineOptions, out
       mend: 'Leave --threads out, or use --engine tensorflow.',
     });
   }
-  const running = await start(engine, threads, output);
+  const running = await start(engine, threadOptions({threads, parts}), output);
   output.note(describe(running));
   if (running.name === 'wasm' && threads !== undefined) output.note('--threads has no effect: it is for TensorFlow.');
   return running;
 }
 
-async function start(engine: EngineName, threads: number | undefined, output: Output): Promise<RunningEngine> {
+async function start(engine: EngineName, options: TensorFlowOptions, output: Output): Promise<RunningEngine> {
   if (engine === 'wasm') return startWasm();
   const {findTensorFlow, tensorflow} = await import('@residual/backend-node-gpu');
   if (engine === 'auto' && !(await findTensorFlow())) return startWasm();
   try {
-    return await tensorflow(threads === undefined ? {} : {threads});
+    return await tensorflow(options);
   } catch (error) {
     if (engine === 'tensorflow') throw error;
     output.note(`TensorFlow was found but does not run (${(error as Error).message}). See: residual doctor`);

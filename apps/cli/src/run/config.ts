@@ -31,6 +31,8 @@ export interface EngineConfig {
   readonly library?: string;
   /** Asked for by `--threads`; absent where the engine chose. */
   readonly threads?: number;
+  /** Parts of a batch that are computed side by side. */
+  readonly parts: number;
   /** False with `--no-compile`. */
   readonly compile: boolean;
 }

@@ -1,7 +1,8 @@
 import {type Checkpoint, decodeCheckpoint} from '@residual/train';
 import {folderCheckpoints} from '@residual/train/node';
-import {type RunningEngine, startEngine} from '../engine/choose.js';
+import {deviceOf, type RunningEngine, startEngine} from '../engine/choose.js';
 import type {EngineFlags} from '../engine/options.js';
+import {partsOf} from '../engine/parts.js';
 import type {Output} from '../output/output.js';
 import {openData, type RecipeData} from '../recipe/open-data.js';
 import {type EngineConfig, newRunConfig, writeRunConfig} from '../run/config.js';
@@ -18,6 +19,8 @@ export interface SessionFlags extends EngineFlags {
 export interface Session extends Plan {
   readonly engine: RunningEngine;
   readonly compile: boolean;
+  /** Parts of a batch that are computed side by side. */
+  readonly parts: number;
   readonly data: RecipeData;
   /** Where to go on from; absent at a beginning. */
   readonly resume: Checkpoint | undefined;
@@ -33,11 +36,14 @@ export async function openSession(plan: Plan, flags: SessionFlags, output: Outpu
   const before = earlier?.engine;
   const threads = flags.threads ?? before?.threads;
   const compile = flags.compile && before?.compile !== false;
-  const engine = await startEngine({engine: flags.engine ?? before?.name ?? 'auto', threads}, output);
+  const wanted = before?.parts ?? (compile && threads === undefined ? partsOf(recipe) : 1);
+  const engine = await startEngine({engine: flags.engine ?? before?.name ?? 'auto', threads, parts: wanted}, output);
+  const parts = engine.name === 'tensorflow' && deviceOf(engine) === 'CPU' ? wanted : 1;
   const config: EngineConfig = {
     name: engine.name,
     version: engine.version,
     compile,
+    parts,
     ...(engine.library === undefined ? {} : {library: engine.library}),
     ...(threads === undefined ? {} : {threads}),
   };
@@ -50,7 +56,7 @@ export async function openSession(plan: Plan, flags: SessionFlags, output: Outpu
     folder,
     earlier ? {...earlier, recipe, engine: config} : newRunConfig({recipe, engine: config, ...data}),
   );
-  return {...plan, engine, compile, data, resume};
+  return {...plan, engine, compile, parts, data, resume};
 }
 
 async function lastCheckpoint({folder}: Plan, output: Output): Promise<Checkpoint | undefined> {

@@ -1,4 +1,4 @@
-import {decodeCheckpoint, type EpochEvent, evaluate, fit, restoreModel} from '@residual/train';
+import {decodeCheckpoint, type EpochEvent, evaluate, fit, restoreModel, sideBySide} from '@residual/train';
 import {folderCheckpoints, jsonLinesLog} from '@residual/train/node';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {buildModel, buildOptimizer, buildSchedule} from '../recipe/build.js';
@@ -24,7 +24,7 @@ export interface TrainRunOptions {
  * Throws TrainError, as when the loss is not finite or the disk is full.
  */
 export async function trainRun(session: Session, {reporter, signal}: TrainRunOptions): Promise<TrainOutcome> {
-  const {recipe, folder, engine, data, resume} = session;
+  const {recipe, folder, engine, data, parts, resume} = session;
   const began = performance.now();
   const model = buildModel(recipe, data);
   const train = prepared(data.train, recipe).batch(recipe.batchSize);
@@ -36,7 +36,7 @@ export async function trainRun(session: Session, {reporter, signal}: TrainRunOpt
   let lastEpoch: EpochEvent | undefined;
   try {
     const events = fit({
-      model,
+      model: sideBySide(model, parts),
       train,
       valid: prepared(data.valid, recipe).batch(EVALUATION_BATCH),
       epochs: recipe.epochs,

@@ -14,6 +14,8 @@ export interface ModelInfo {
   inputShape: ImageShape;
   /** Its number of classes unless told otherwise. */
   classes: number;
+  /** Whether it has batch norm, so that a batch has to be computed whole. */
+  batchNorm: boolean;
 }
 
 const models: readonly (ModelInfo & {build: (options: ModelOptions) => tfl.LayersModel})[] = [
@@ -22,6 +24,7 @@ const models: readonly (ModelInfo & {build: (options: ModelOptions) => tfl.Layer
     description: 'Two residual blocks without normalisation between 5x5 convolutions.',
     inputShape: [28, 28, 1],
     classes: 10,
+    batchNorm: false,
     build: mnistResidual,
   },
   {
@@ -29,13 +32,14 @@ const models: readonly (ModelInfo & {build: (options: ModelOptions) => tfl.Layer
     description: 'The twin of mnist-residual without shortcuts.',
     inputShape: [28, 28, 1],
     classes: 10,
+    batchNorm: false,
     build: mnistPlain,
   },
 ];
 
 /** Every network that {@link createModel} knows. */
 export function listModels(): ModelInfo[] {
-  return models.map(({name, description, inputShape, classes}) => ({name, description, inputShape, classes}));
+  return models.map(({build: _, ...info}) => info);
 }
 
 /**
