@@ -1,11 +1,11 @@
 import {readFile} from 'node:fs/promises';
+import {writeAtomic} from '@residual/train/node';
 import * as tf from '@tensorflow/tfjs-core';
 import type {EngineName} from '../engine/choose.js';
 import {CliError} from '../errors.js';
 import type {Recipe} from '../recipe/recipe.js';
 import {resolveRecipe} from '../recipe/resolve.js';
 import {VERSION} from '../version.js';
-import {writeAtomic} from './atomic.js';
 import type {RunFolder} from './folder.js';
 
 const FORMAT = 'residual-run-1';

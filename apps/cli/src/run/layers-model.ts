@@ -1,8 +1,8 @@
 import {mkdir, mkdtemp, rename, rm} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
+import {syncFolder, writeAtomic} from '@residual/train/node';
 import * as tf from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
-import {syncFolder, writeAtomic} from './atomic.js';
 
 /** What someone who opens the model needs besides it. Kept as `userDefinedMetadata` in `model.json`. */
 export interface ModelMetadata {

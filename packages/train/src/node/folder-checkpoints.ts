@@ -1,7 +1,8 @@
-import {mkdir, open, readFile, rename, rm} from 'node:fs/promises';
+import {mkdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {CheckpointKind, CheckpointStore} from '../checkpoint/store.js';
 import {TrainError} from '../errors.js';
+import {writeAtomic} from './atomic.js';
 import {explain, isMissing} from './file-errors.js';
 
 /**
@@ -16,16 +17,11 @@ export function folderCheckpoints(folder: string): CheckpointStore {
   return {
     async save(kind, bytes) {
       const path = pathOf(kind);
-      // One fixed name, so that what a killed process left behind is overwritten and does not pile up.
-      const temporary = `${path}.partial`;
       try {
         await mkdir(folder, {recursive: true});
-        await writeSynced(temporary, bytes);
-        await rename(temporary, path);
-        await syncFolder(folder);
+        await writeAtomic(path, bytes);
         return path;
       } catch (cause) {
-        await rm(temporary, {force: true}).catch(() => {});
         throw new TrainError(
           'CHECKPOINT_NOT_SAVED',
           `the checkpoint ${path} could not be written: ${explain(cause)}. What was there before is whole.`,
@@ -45,25 +41,4 @@ export function folderCheckpoints(folder: string): CheckpointStore {
       }
     },
   };
-}
-
-async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'w');
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** Makes the rename itself durable. Windows can neither do this nor needs it. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }

@@ -1,7 +1,10 @@
 import {open, rename, rm} from 'node:fs/promises';
 import {dirname} from 'node:path';
 
-/** Writes a file so that at every moment the old or the new one is there, whole: temporary file, sync, rename. */
+/**
+ * Writes a file so that at every moment the old or the new one is there, whole: temporary file, sync, rename. The
+ * temporary file has one fixed name, so that what a killed process left behind is overwritten and does not pile up.
+ */
 export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${path}.partial`;
   try {
@@ -14,7 +17,7 @@ export async function writeAtomic(path: string, content: string | Uint8Array): P
     }
     await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, {force: true});
+    await rm(temporary, {force: true}).catch(() => {});
     throw error;
   }
   await syncFolder(dirname(path));
