@@ -1,11 +1,25 @@
-export {type BasicBlockOptions, basicBlock} from './blocks/basic-block.js';
+export {basicBlock} from './blocks/basic-block.js';
 export {type BatchNormOptions, batchNorm, type Norm} from './blocks/batch-norm.js';
+export type {BlockOptions} from './blocks/block-options.js';
+export {type BottleneckBlockOptions, bottleneckBlock} from './blocks/bottleneck-block.js';
 export {type ConvOptions, conv} from './blocks/conv.js';
 export {type ConvNormOptions, convNorm, convNormRelu} from './blocks/conv-norm.js';
 export {add, relu} from './blocks/elementwise.js';
 export {flatten, type LinearOptions, linear} from './blocks/linear.js';
 export {type MaxPoolOptions, maxPool} from './blocks/max-pool.js';
-export {identity, projection, type Shortcut, type ShortcutOptions} from './blocks/shortcuts.js';
+export {preactivationBasicBlock} from './blocks/preactivation-basic-block.js';
+export {preactivationBottleneckBlock} from './blocks/preactivation-bottleneck-block.js';
+export {
+  averagedProjection,
+  biasedProjection,
+  identity,
+  projection,
+  projectionEverywhere,
+  type Shortcut,
+  type ShortcutOptions,
+  wideProjection,
+  zeroPadded,
+} from './blocks/shortcuts.js';
 export {CoreError, type CoreErrorCode} from './errors.js';
 export {
   type InitializerName,
@@ -14,10 +28,16 @@ export {
   type WeightInitializer,
   weightInitializer,
 } from './initializers/weight-initializer.js';
+export {type GroupedConv2DArgs, groupedConv2DLayer, registerGroupedConv2D} from './layers/grouped-conv2d.js';
+export type {ResNetConfig, ShortcutName, StemConfig} from './networks/config.js';
 export {mnistPlain, mnistResidual} from './networks/mnist-residual.js';
 export type {ImageShape, ModelOptions} from './networks/model-options.js';
-export {createModel, listModels, type ModelInfo} from './networks/registry.js';
+export {type PredictedGeometry, type PredictedLayer, predictGeometry} from './networks/predict-geometry.js';
+export {createModel, listModels, type ModelInfo, modelInfo} from './networks/registry.js';
+export {resnet} from './networks/resnet.js';
+export {stageOf} from './networks/stage-of.js';
 export {type BatchNormTraining, type BatchNormTrainingInputs, batchNormTraining} from './ops/batch-norm-training.js';
+export {type GroupedConv2DOptions, groupedConv2d} from './ops/grouped-conv2d.js';
 export {decodeSafetensors, type Safetensors} from './safetensors/decode.js';
 export {encodeSafetensors} from './safetensors/encode.js';
 export type {SafeTensor, SafeTensorData, SafeTensorOf, SafeTensorType} from './safetensors/types.js';
