@@ -1,9 +1,11 @@
 export {basicBlock} from './blocks/basic-block.js';
 export {type BatchNormOptions, batchNorm, type Norm} from './blocks/batch-norm.js';
 export type {BlockOptions} from './blocks/block-options.js';
+export {blurPool} from './blocks/blur-pool.js';
 export {type BottleneckBlockOptions, bottleneckBlock} from './blocks/bottleneck-block.js';
 export {type ConvOptions, conv} from './blocks/conv.js';
 export {type ConvNormOptions, convNorm, convNormRelu} from './blocks/conv-norm.js';
+export {type DropoutOptions, dropout} from './blocks/dropout.js';
 export {add, relu} from './blocks/elementwise.js';
 export {flatten, type LinearOptions, linear} from './blocks/linear.js';
 export {type MaxPoolOptions, maxPool} from './blocks/max-pool.js';
@@ -20,6 +22,8 @@ export {
   wideProjection,
   zeroPadded,
 } from './blocks/shortcuts.js';
+export {type SqueezeExcitationOptions, squeezeExcitation} from './blocks/squeeze-excitation.js';
+export {stochasticDepth} from './blocks/stochastic-depth.js';
 export {CoreError, type CoreErrorCode} from './errors.js';
 export {
   type InitializerName,
@@ -38,6 +42,7 @@ export {resnet} from './networks/resnet.js';
 export {stageOf} from './networks/stage-of.js';
 export {type BatchNormTraining, type BatchNormTrainingInputs, batchNormTraining} from './ops/batch-norm-training.js';
 export {type GroupedConv2DOptions, groupedConv2d} from './ops/grouped-conv2d.js';
+export {randomSeed, type StatelessUniformOptions, statelessUniform} from './ops/stateless-uniform.js';
 export {decodeSafetensors, type Safetensors} from './safetensors/decode.js';
 export {encodeSafetensors} from './safetensors/encode.js';
 export type {SafeTensor, SafeTensorData, SafeTensorOf, SafeTensorType} from './safetensors/types.js';
