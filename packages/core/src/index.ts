@@ -48,6 +48,13 @@ export {encodeSafetensors} from './safetensors/encode.js';
 export type {SafeTensor, SafeTensorData, SafeTensorOf, SafeTensorType} from './safetensors/types.js';
 export {formatSummary} from './summary/format-summary.js';
 export {type LayerSummary, type ModelSummary, summarize} from './summary/summarize.js';
-export {loadParameters, type ParameterTensor} from './weights/load-parameters.js';
+export {
+  type LoadParametersOptions,
+  type LoadReport,
+  loadParameters,
+  type ParameterTensor,
+} from './weights/load-parameters.js';
+export {detectNames} from './weights/names/detect-names.js';
+export {type NameFamily, nameFamilies} from './weights/names/families.js';
 export {parameterName} from './weights/parameter-name.js';
-export {readParameters} from './weights/read-parameters.js';
+export {type ReadParametersOptions, readParameters} from './weights/read-parameters.js';

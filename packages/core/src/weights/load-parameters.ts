@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import {CoreError} from '../errors.js';
 import {fromPytorchLayout, pytorchShape, type Values} from './layout.js';
+import type {NameFamily} from './names/families.js';
+import {translateNames} from './names/translate-names.js';
 import {parameterName} from './parameter-name.js';
 
 /** A parameter as files bring it; its data has to be a `Float32Array`, which is checked. */
@@ -10,49 +12,90 @@ export interface ParameterTensor {
   readonly data: ArrayBufferView;
 }
 
-/** A counter that PyTorch's batch norm keeps beside its statistics, and that nothing here needs. */
-const counter = /(^|\.)num_batches_tracked$/;
-
-/**
- * Sets a model's parameters and running statistics from tensors under PyTorch's names and in its layouts
- * (`[out, in, height, width]`, `[out, in]`). All of them or, on an error, none.
- *
- * @throws CoreError `PARAMETERS_MISMATCH`, which lists what is missing, left over and misshapen; `UNKNOWN_WEIGHT`.
- */
-export function loadParameters(model: tfl.LayersModel, tensors: Readonly<Record<string, ParameterTensor>>): void {
-  const weights = new Map(model.weights.map(weight => [parameterName(weight.originalName), weight]));
-  const given = new Map(Object.entries(tensors).filter(([name]) => !counter.test(name)));
-  requireFit(new Map([...weights].map(([name, weight]) => [name, pytorchShape(weight.shape as number[])])), given);
-  tf.tidy(() => {
-    for (const [name, weight] of weights) {
-      const {shape, data} = fromPytorchLayout(given.get(name) as Values);
-      weight.write(tf.tensor(data, shape));
-    }
-  });
+/** How to load. */
+export interface LoadParametersOptions {
+  /** Whose names the tensors have. Default `auto`: what {@link detectNames} finds, or the model's own. */
+  names?: NameFamily | 'auto';
+  /** Whether every parameter has to be there, fit, and none be left over. Default true. */
+  strict?: boolean;
 }
 
-function requireFit(expected: ReadonlyMap<string, number[]>, given: ReadonlyMap<string, ParameterTensor>): void {
-  const missing = [...expected.keys()].filter(name => !given.has(name));
-  const extra = [...given.keys()].filter(name => !expected.has(name));
-  const unfit = [...expected].flatMap(([name, shape]) => {
-    const tensor = given.get(name);
-    const problem = tensor && misfit(tensor, shape);
-    return problem ? [`${name} (${problem})`] : [];
+/** What became of each tensor and each parameter. */
+export interface LoadReport {
+  /** Whose names the tensors were taken to have. */
+  names: NameFamily;
+  /** Parameters of the model that were set. */
+  loaded: string[];
+  /** Parameters of the model for which there was no tensor. */
+  missing: string[];
+  /** Tensors, by their own names, for which the model has no parameter. */
+  extra: string[];
+  /** Parameters of the model whose tensors were of another shape or type. */
+  misshapen: {name: string; problem: string}[];
+}
+
+/**
+ * Sets a model's parameters and running statistics from tensors in PyTorch's layouts (`[out, in, height, width]`,
+ * `[out, in]`) under PyTorch's names, or those of another {@link NameFamily}. All of them or, on an error, none; with
+ * `strict: false` those that fit, as for a network with another number of classes.
+ *
+ * @throws CoreError `PARAMETERS_MISMATCH`, which lists what is missing, left over and misshapen; `UNKNOWN_WEIGHT`;
+ * `BAD_OPTION` for names that are not known.
+ */
+export function loadParameters(
+  model: tfl.LayersModel,
+  tensors: Readonly<Record<string, ParameterTensor>>,
+  {names = 'auto', strict = true}: LoadParametersOptions = {},
+): LoadReport {
+  const weights = new Map(model.weights.map(weight => [parameterName(weight.originalName), weight]));
+  const {family, given, extra} = translateNames(Object.keys(tensors), {names, wanted: new Set(weights.keys())});
+  const report: LoadReport = {names: family, loaded: [], missing: [], extra, misshapen: []};
+  for (const [name, weight] of weights) {
+    const source = given.get(name);
+    if (source === undefined) {
+      report.missing.push(name);
+      continue;
+    }
+    const problem = misfit(tensors[source]!, pytorchShape(weight.shape as number[]));
+    if (problem) report.misshapen.push({name, problem});
+    else report.loaded.push(name);
+  }
+  if (strict) requireAll(report);
+  tf.tidy(() => {
+    for (const name of report.loaded) {
+      const weight = weights.get(name)!;
+      const shape = pytorchShape(weight.shape as number[]);
+      const values = fromPytorchLayout({...(tensors[given.get(name)!] as Values), shape});
+      weight.write(tf.tensor(values.data, values.shape));
+    }
   });
+  return report;
+}
+
+function requireAll({names, missing, extra, misshapen}: LoadReport): void {
+  if (missing.length + extra.length + misshapen.length === 0) return;
+  const unfit = misshapen.map(({name, problem}) => `${name} (${problem})`);
   const problems = [list('missing', missing), list('not in the model', extra), list('of the wrong form', unfit)];
-  if (missing.length + extra.length + unfit.length === 0) return;
+  const read = names === 'torchvision' ? '' : ` (read by the names of ${names})`;
   throw new CoreError(
     'PARAMETERS_MISMATCH',
-    `these tensors do not fit the model: ${problems.filter(Boolean).join('; ')}; ` +
+    `these tensors do not fit the model${read}: ${problems.filter(Boolean).join('; ')}; ` +
       'check that both are of one architecture, with the same input shape and number of classes',
   );
 }
 
 function misfit({shape, data}: ParameterTensor, expected: readonly number[]): string | undefined {
-  if (String(shape) !== String(expected)) return `expected shape [${expected}], got [${shape}]`;
+  if (!isSameShape(shape, expected)) return `expected shape [${expected}], got [${shape}]`;
   if (!(data instanceof Float32Array)) return `expected a Float32Array, got ${data.constructor.name}`;
   const size = expected.reduce((product, length) => product * length, 1);
   return data.length === size ? undefined : `expected ${size} values, got ${data.length}`;
+}
+
+/** A matrix and the kernel of a 1x1 convolution are the same. */
+function isSameShape(shape: readonly number[], expected: readonly number[]): boolean {
+  const [longer, shorter] = shape.length > expected.length ? [shape, expected] : [expected, shape];
+  if (String(longer) === String(shorter)) return true;
+  return shorter.length === 2 && String(longer) === String([...shorter, 1, 1]);
 }
 
 /** At most ten names, so that a message about the wrong file stays readable. */

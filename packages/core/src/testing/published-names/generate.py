@@ -1,0 +1,71 @@
+"""Writes the parameter names and shapes of published networks, a JSON file a source: what its state_dict holds.
+
+Needs torch, torchvision, timm and transformers, and clones of these repositories:
+
+    python generate.py --akamaster pytorch_resnet_cifar10 --chenyaofo pytorch-cifar-models \
+                       --kuangliu pytorch-cifar --bearpaw pytorch-classification
+"""
+
+import argparse
+import importlib.util
+import json
+import sys
+from pathlib import Path
+
+import timm
+import torchvision
+from transformers import ResNetConfig, ResNetForImageClassification
+
+
+def load(path):
+    name = str(path)
+    spec = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def hugging_face(**config):
+    return ResNetForImageClassification(ResNetConfig(num_labels=1000, **config))
+
+
+arguments = argparse.ArgumentParser()
+for name in ("akamaster", "chenyaofo", "kuangliu", "bearpaw"):
+    arguments.add_argument(f"--{name}", type=Path, required=True)
+clones = arguments.parse_args()
+
+kuangliu = load(clones.kuangliu / "models/resnet.py")
+preact = load(clones.kuangliu / "models/preact_resnet.py")
+akamaster = load(clones.akamaster / "resnet.py")
+chenyaofo = load(clones.chenyaofo / "pytorch_cifar_models/resnet.py")
+bearpaw = load(clones.bearpaw / "models/cifar/preresnet.py")
+
+basic = dict(layer_type="basic", depths=[2, 2, 2, 2], hidden_sizes=[64, 128, 256, 512])
+sources = {
+    "torchvision": {
+        "resnet18": torchvision.models.resnet18(),
+        "resnext50-32x4d": torchvision.models.resnext50_32x4d(),
+        "wide-resnet50-2": torchvision.models.wide_resnet50_2(),
+    },
+    "timm": {"resnet18-d": timm.create_model("resnet18d"), "se-resnet50": timm.create_model("seresnet50")},
+    "timm-resnetv2": {
+        "resnet18-v2": timm.create_model("resnetv2_18"),
+        "resnet50-v2": timm.create_model("resnetv2_50"),
+    },
+    "transformers": {"resnet18": hugging_face(**basic), "resnet50": hugging_face()},
+    "akamaster": {"cifar-resnet20": akamaster.resnet20()},
+    "chenyaofo": {"cifar-resnet20-b": chenyaofo.cifar10_resnet20()},
+    "kuangliu": {
+        "resnet18-small": kuangliu.ResNet(kuangliu.BasicBlock, [2, 2, 2, 2]),
+        "resnet50-small": kuangliu.ResNet50(),
+    },
+    "kuangliu-preact": {"resnet18-v2": preact.PreActResNet18()},
+    "bearpaw-preact": {"cifar-preact20": bearpaw.preresnet(depth=20, num_classes=10)},
+}
+
+for source, models in sources.items():
+    networks = {
+        name: {key: list(tensor.shape) for key, tensor in model.state_dict().items()} for name, model in models.items()
+    }
+    Path(__file__).with_name(f"{source}.json").write_text(json.dumps(networks, separators=(",", ":")) + "\n")
