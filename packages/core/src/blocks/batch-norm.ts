@@ -3,7 +3,7 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import {batchNormTraining} from '../ops/batch-norm-training.js';
 
 /** A normalisation, as blocks take it: {@link batchNorm}, or a function that calls it with other options. */
-export type Norm = (x: tfl.SymbolicTensor, options: {name: string}) => tfl.SymbolicTensor;
+export type Norm = (x: tfl.SymbolicTensor, options: {name: string; zeroInit?: boolean}) => tfl.SymbolicTensor;
 
 /** How batch normalisation is made. */
 export interface BatchNormOptions {
@@ -11,6 +11,8 @@ export interface BatchNormOptions {
   momentum?: number;
   /** Default 1e-5. */
   epsilon?: number;
+  /** Whether the scale starts at 0, so that a residual block starts as its shortcut (Goyal et al. 2017). Default false. */
+  zeroInit?: boolean;
   name: string;
 }
 
@@ -21,9 +23,14 @@ export interface BatchNormOptions {
  */
 export function batchNorm(
   x: tfl.SymbolicTensor,
-  {momentum = 0.9, epsilon = 1e-5, name}: BatchNormOptions,
+  {momentum = 0.9, epsilon = 1e-5, zeroInit = false, name}: BatchNormOptions,
 ): tfl.SymbolicTensor {
-  const layer = tfl.layers.batchNormalization({momentum, epsilon, name});
+  const layer = tfl.layers.batchNormalization({
+    momentum,
+    epsilon,
+    gammaInitializer: zeroInit ? 'zeros' : 'ones',
+    name,
+  });
   const infer = layer.call.bind(layer);
   layer.call = (inputs, kwargs) =>
     kwargs.training ? train({inputs, weights: layer.weights, momentum, epsilon}) : infer(inputs, kwargs);

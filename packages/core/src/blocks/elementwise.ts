@@ -6,6 +6,11 @@ export function relu(x: tfl.SymbolicTensor, {name}: {name: string}): tfl.Symboli
   return tfl.layers.activation({activation: 'relu', name}).apply(x) as tfl.SymbolicTensor;
 }
 
+/** Whether a tensor is the output of {@link relu}, so that zeros beside it are never larger than its values. */
+export function isRectified(x: tfl.SymbolicTensor): boolean {
+  return x.sourceLayer.getConfig().activation === 'relu';
+}
+
 /**
  * Sum of two tensors of one shape.
  *

@@ -2,12 +2,12 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import {beforeAll, describe, expect, test} from 'vitest';
 import {seedFor} from './seed-for.js';
-import {weightInitializer} from './weight-initializer.js';
+import {initializerNames, weightInitializer} from './weight-initializer.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 
 const shape = [3, 3, 64, 32];
-const layer = {name: 'layer1.0.conv1', fanIn: 3 * 3 * 64};
+const layer = {name: 'layer1.0.conv1', fanIn: 3 * 3 * 64, fanOut: 3 * 3 * 32};
 
 function statistics(values: Float32Array | Int32Array | Uint8Array): {
   mean: number;
@@ -32,9 +32,12 @@ test('pytorch: uniform in ±1/sqrt(fanIn), biases too', () => {
   }
 });
 
-test('he: normal with a variance of 2/fanIn, biases zero', () => {
-  const {kernel, bias} = weightInitializer({scheme: 'he'})(layer);
-  const expected = Math.sqrt(2 / layer.fanIn);
+test.each([
+  {scheme: 'he', fan: layer.fanIn},
+  {scheme: 'he-fan-out', fan: layer.fanOut},
+] as const)('$scheme: normal with a variance of 2/$fan, biases zero', ({scheme, fan}) => {
+  const {kernel, bias} = weightInitializer({scheme})(layer);
+  const expected = Math.sqrt(2 / fan);
   const {mean, deviation, largest} = statistics(kernel.apply(shape).dataSync() as Float32Array);
   expect(deviation / expected).toBeCloseTo(1, 1.5);
   expect(Math.abs(mean)).toBeLessThan(0.03 * expected);
@@ -42,18 +45,32 @@ test('he: normal with a variance of 2/fanIn, biases zero', () => {
   expect(bias.apply([3]).arraySync()).toEqual([0, 0, 0]);
 });
 
+test('xavier: uniform with a variance of 2/(fanIn + fanOut), biases zero', () => {
+  const {kernel, bias} = weightInitializer({scheme: 'xavier'})(layer);
+  const bound = Math.sqrt(6 / (layer.fanIn + layer.fanOut));
+  const {mean, deviation, largest} = statistics(kernel.apply(shape).dataSync() as Float32Array);
+  expect(largest).toBeLessThanOrEqual(bound);
+  expect(Math.abs(mean)).toBeLessThan(0.02 * bound);
+  expect(deviation / (bound / Math.sqrt(3))).toBeCloseTo(1, 1.5);
+  expect(bias.apply([3]).arraySync()).toEqual([0, 0, 0]);
+});
+
 describe('what the values depend on', () => {
   const first = (options: Parameters<typeof weightInitializer>[0], name = layer.name) =>
-    Array.from(weightInitializer(options)({name, fanIn: 576}).kernel.apply([5]).dataSync());
+    Array.from(
+      weightInitializer(options)({...layer, name})
+        .kernel.apply([5])
+        .dataSync(),
+    );
 
-  test.each(['pytorch', 'he'] as const)('%s: the seed and the layer’s name', scheme => {
+  test.each(initializerNames)('%s: the seed and the layer’s name', scheme => {
     expect(first({scheme})).toEqual(first({scheme, seed: 0}));
     expect(first({scheme, seed: 1})).not.toEqual(first({scheme}));
     expect(first({scheme}, 'layer1.0.conv2')).not.toEqual(first({scheme}));
   });
 
   test('nothing else: these values hold on every engine, and in every version', () => {
-    const expected = [0.031608097, 0.03253404, 0.00048996694, -0.023037013, -0.033222146];
+    const expected = [-0.014304087, 0.0055015436, -0.007719969, -0.027793491, 0.009251843];
     tf.test_util.expectArraysClose(first({seed: 42}), expected, 1e-7);
   });
 

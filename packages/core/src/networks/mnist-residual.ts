@@ -1,5 +1,6 @@
 import * as tfl from '@tensorflow/tfjs-layers';
-import {type BasicBlockOptions, basicBlock} from '../blocks/basic-block.js';
+import {basicBlock} from '../blocks/basic-block.js';
+import type {BlockOptions} from '../blocks/block-options.js';
 import {type ConvOptions, conv} from '../blocks/conv.js';
 import {relu} from '../blocks/elementwise.js';
 import {flatten, linear} from '../blocks/linear.js';
@@ -52,6 +53,6 @@ function convPoolRelu(x: tfl.SymbolicTensor, options: ConvOptions): tfl.Symbolic
   return relu(maxPool(y, {size: 2, name: `${name}.pool`}), {name: `${name}.relu`});
 }
 
-function block(x: tfl.SymbolicTensor, options: BasicBlockOptions): tfl.SymbolicTensor {
+function block(x: tfl.SymbolicTensor, options: BlockOptions): tfl.SymbolicTensor {
   return basicBlock(x, {...options, bias: true, norm: false});
 }

@@ -1,8 +1,12 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
 import {CoreError} from '../errors.js';
+import type {InitializerName} from '../initializers/weight-initializer.js';
 import {nearestName} from '../nearest-name.js';
+import {type CatalogueEntry, catalogue, familyNames, findNetwork} from './catalogue.js';
+import {type ResNetConfig, resolveConfig} from './config.js';
 import {mnistPlain, mnistResidual} from './mnist-residual.js';
 import type {ImageShape, ModelOptions} from './model-options.js';
+import {resnet} from './resnet.js';
 
 /** What is known of a network before it is built. */
 export interface ModelInfo {
@@ -14,49 +18,86 @@ export interface ModelInfo {
   inputShape: ImageShape;
   /** Its number of classes unless told otherwise. */
   classes: number;
+  /** What its weights start from unless told otherwise. */
+  initializer: InitializerName;
   /** Whether it has batch norm, so that a batch has to be computed whole. */
   batchNorm: boolean;
+  /** Its description, for {@link resnet}; the MNIST networks are of another form and have none. */
+  config?: ResNetConfig;
 }
 
-const models: readonly (ModelInfo & {build: (options: ModelOptions) => tfl.LayersModel})[] = [
+type Build = (options: ModelOptions) => tfl.LayersModel;
+
+const mnist = {inputShape: [28, 28, 1], classes: 10, initializer: 'pytorch', batchNorm: false} as const;
+
+const mnistNetworks: readonly (ModelInfo & {build: Build})[] = [
   {
     name: 'mnist-residual',
-    description: 'Two residual blocks without normalisation between 5x5 convolutions.',
-    inputShape: [28, 28, 1],
-    classes: 10,
-    batchNorm: false,
+    description: 'Notebook 5: two residual blocks without normalisation between 5x5 convolutions.',
+    ...mnist,
     build: mnistResidual,
   },
   {
     name: 'mnist-plain',
     description: 'The twin of mnist-residual without shortcuts.',
-    inputShape: [28, 28, 1],
-    classes: 10,
-    batchNorm: false,
+    ...mnist,
     build: mnistPlain,
   },
 ];
 
-/** Every network that {@link createModel} knows. */
+/** Every network with a name of its own, and of the families in any depth those that are best known. */
 export function listModels(): ModelInfo[] {
-  return models.map(({build: _, ...info}) => info);
+  return [...mnistNetworks.map(({build: _, ...info}) => info), ...catalogue.map(infoOf)];
+}
+
+/**
+ * What is known of a network, by its name; families have members of any depth, as `cifar-resnet68`.
+ *
+ * @throws CoreError `UNKNOWN_MODEL`, with the nearest name.
+ */
+export function modelInfo(name: string): ModelInfo {
+  const small = mnistNetworks.find(model => model.name === name);
+  if (small) {
+    const {build: _, ...info} = small;
+    return info;
+  }
+  const entry = findNetwork(name);
+  if (!entry) throw unknownModel(name);
+  return infoOf(entry);
 }
 
 /**
  * Builds a network by its name. It takes images `[batch, height, width, channels]` and returns logits
- * `[batch, classes]`.
+ * `[batch, classes]`. Options of {@link ResNetConfig} change it: `createModel('resnet50', {squeezeExcitation: 16})`.
  *
  * @throws CoreError `UNKNOWN_MODEL`, with the nearest name; `BAD_OPTION`; `INPUT_TOO_SMALL`.
  */
-export function createModel(name: string, options: ModelOptions = {}): tfl.LayersModel {
-  const model = models.find(model => model.name === name);
-  if (!model) throw unknownModel(name);
-  return model.build({inputShape: model.inputShape, classes: model.classes, ...options});
+export function createModel(name: string, options: ModelOptions & Partial<ResNetConfig> = {}): tfl.LayersModel {
+  const {config, inputShape, classes, initializer} = modelInfo(name);
+  const {inputShape: _, classes: __, initializer: ___, seed, ...changes} = options;
+  const built = {inputShape, classes, initializer, ...options};
+  const model: ModelOptions = {
+    inputShape: built.inputShape,
+    classes: built.classes,
+    initializer: built.initializer,
+    ...(seed !== undefined && {seed}),
+  };
+  if (config) return resnet({...config, ...changes}, {...model, name});
+  const [unknown] = Object.keys(changes);
+  if (unknown) throw new CoreError('BAD_OPTION', `${unknown}: ${name} has no such option; resnet18 and others have`);
+  return mnistNetworks.find(network => network.name === name)!.build(model);
+}
+
+function infoOf({name, description, inputShape, classes, initializer, config}: CatalogueEntry): ModelInfo {
+  const {norm} = resolveConfig(config);
+  return {name, description, inputShape, classes, initializer, batchNorm: norm, config};
 }
 
 function unknownModel(name: string): CoreError {
-  const names = models.map(model => model.name);
+  const names = listModels().map(model => model.name);
   const nearest = nearestName(name, names);
-  const hint = nearest ? `did you mean '${nearest}'?` : `expected one of ${names.join(', ')}`;
+  const hint = nearest
+    ? `did you mean '${nearest}'?`
+    : `expected one of listModels(), as resnet50, or of a family: ${familyNames.join(', ')}`;
   return new CoreError('UNKNOWN_MODEL', `model '${name}' is not known: ${hint}`);
 }
