@@ -46,7 +46,6 @@ sources = {
     "torchvision": {
         "resnet18": torchvision.models.resnet18(),
         "resnext50-32x4d": torchvision.models.resnext50_32x4d(),
-        "wide-resnet50-2": torchvision.models.wide_resnet50_2(),
     },
     "timm": {"resnet18-d": timm.create_model("resnet18d"), "se-resnet50": timm.create_model("seresnet50")},
     "timm-resnetv2": {
@@ -56,11 +55,8 @@ sources = {
     "transformers": {"resnet18": hugging_face(**basic), "resnet50": hugging_face()},
     "akamaster": {"cifar-resnet20": akamaster.resnet20()},
     "chenyaofo": {"cifar-resnet20-b": chenyaofo.cifar10_resnet20()},
-    "kuangliu": {
-        "resnet18-small": kuangliu.ResNet(kuangliu.BasicBlock, [2, 2, 2, 2]),
-        "resnet50-small": kuangliu.ResNet50(),
-    },
-    "kuangliu-preact": {"resnet18-v2": preact.PreActResNet18()},
+    "kuangliu": {"resnet18-small": kuangliu.ResNet(kuangliu.BasicBlock, [2, 2, 2, 2])},
+    "kuangliu-preact": {"resnet18-small-v2": preact.PreActResNet18()},
     "bearpaw-preact": {"cifar-preact20": bearpaw.preresnet(depth=20, num_classes=10)},
 }
 
