@@ -15,8 +15,8 @@ export interface DatasetPart {
   readonly labels: DataFile;
 }
 
-/** What is known of a data set of IDX files before it is read. */
-export interface DatasetDescription {
+/** What is known of any data set before it is read. */
+export interface DatasetFacts {
   readonly name: string;
   readonly title: string;
   readonly description: string;
@@ -30,6 +30,10 @@ export interface DatasetDescription {
   readonly folders: readonly [string, ...string[]];
   /** Folders on the web that hold the files, the preferred first. Each ends in a slash. */
   readonly mirrors: readonly string[];
+}
+
+/** What is known of a data set of IDX files before it is read. */
+export interface DatasetDescription extends DatasetFacts {
   readonly train: DatasetPart;
   readonly test: DatasetPart;
 }

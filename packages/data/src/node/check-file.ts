@@ -1,17 +1,34 @@
 import {createHash} from 'node:crypto';
-import {type DataFile, type DatasetDescription, filesOf} from '../datasets/description.js';
+import {cifar10Description} from '../datasets/cifar-10.js';
+import {cifar100Description} from '../datasets/cifar-100.js';
+import {filesOf} from '../datasets/description.js';
 import {fashionMnistDescription} from '../datasets/fashion-mnist.js';
 import {mnistDescription} from '../datasets/mnist.js';
 import {DataError} from '../error.js';
 import {digestContents} from './contents.js';
+
+/** A file of which the checksum of its uncompressed bytes is known. */
+export interface KnownFile {
+  readonly name: string;
+  /** SHA-256, in hexadecimal. */
+  readonly sha256: string;
+}
 
 /**
  * Reads the whole file at `path` and compares its checksum.
  *
  * @throws DataError `FILE_MISMATCH` for another file, and as {@link digestContents}.
  */
-export async function checkFile(path: string, file: DataFile): Promise<void> {
+export async function checkFile(path: string, file: KnownFile): Promise<void> {
   compare(path, {expected: file, sha256: await digestContents(path)});
+}
+
+/** Whether there is a file at `path` and it is the one expected. */
+export async function isRight(path: string, file: KnownFile): Promise<boolean> {
+  return checkFile(path, file).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**
@@ -19,23 +36,28 @@ export async function checkFile(path: string, file: DataFile): Promise<void> {
  *
  * @throws DataError `FILE_MISMATCH` if they are other bytes.
  */
-export function checkBytes(path: string, {file, bytes}: {file: DataFile; bytes: Uint8Array}): void {
+export function checkBytes(path: string, {file, bytes}: {file: KnownFile; bytes: Uint8Array}): void {
   compare(path, {expected: file, sha256: createHash('sha256').update(bytes).digest('hex')});
 }
 
-function compare(path: string, {expected, sha256}: {expected: DataFile; sha256: string}): void {
+function compare(path: string, {expected, sha256}: {expected: KnownFile; sha256: string}): void {
   if (sha256 === expected.sha256) return;
   const known = identify(sha256);
   const got = known ? `this is ${known}` : `corrupted, or of another data set: its SHA-256 is ${sha256}`;
   throw new DataError('FILE_MISMATCH', `${path}: expected ${expected.name} with SHA-256 ${expected.sha256}; ${got}`);
 }
 
+/** The files of all data sets that come in several. */
+const KNOWN: readonly {readonly title: string; readonly files: readonly KnownFile[]}[] = [
+  ...[mnistDescription, fashionMnistDescription].map(one => ({title: one.title, files: filesOf(one)})),
+  ...[cifar10Description, cifar100Description].map(one => ({title: one.title, files: [...one.train, ...one.test]})),
+];
+
 /** The file with this checksum among those known, in words. */
 function identify(sha256: string): string | undefined {
-  const known: DatasetDescription[] = [mnistDescription, fashionMnistDescription];
-  for (const description of known) {
-    const file = filesOf(description).find(file => file.sha256 === sha256);
-    if (file) return `${file.name} of ${description.title}`;
+  for (const {title, files} of KNOWN) {
+    const file = files.find(file => file.sha256 === sha256);
+    if (file) return `${file.name} of ${title}`;
   }
   return undefined;
 }

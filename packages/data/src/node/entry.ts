@@ -1,4 +1,5 @@
 import type {Dataset} from '../dataset.js';
+import type {DatasetFacts} from '../datasets/description.js';
 import type {DownloadSettings, FetchResult} from './fetch-files.js';
 
 /** What is known of a data set without reading it. */
@@ -16,6 +17,14 @@ export interface DatasetInfo {
   samples: {train: number; test: number};
   /** Bytes to download for all of it; 0 if it ships with this package. */
   downloadBytes: number;
+}
+
+/** The part of a description that is for everybody, with what it does not say itself. */
+export function infoOf(
+  {name, title, description, licence, homepage, classes, shape}: DatasetFacts,
+  sizes: Pick<DatasetInfo, 'samples' | 'downloadBytes'>,
+): DatasetInfo {
+  return {name, title, description, licence, homepage, classes: [...classes], shape: [...shape], ...sizes};
 }
 
 /** How to load a data set. */

@@ -1,8 +1,8 @@
 import {dirname, join} from 'node:path';
 import type {DataFile, DatasetDescription} from '../datasets/description.js';
-import {checkFile} from './check-file.js';
+import {checkFile, isRight} from './check-file.js';
 import {download} from './download/download.js';
-import {findFile} from './find-file.js';
+import {findFile, idxFileNames} from './find-file.js';
 
 /** How far a download is, all its files together. */
 export interface FetchProgress {
@@ -48,7 +48,7 @@ export async function fetchFiles(
   for (const file of files) {
     const progress = (bytes: number) =>
       onProgress?.({dataset: name, file: file.name, received: done + Math.min(bytes, file.downloadBytes), total});
-    const found = await findFile(file, {dir, folders});
+    const found = await findFile(idxFileNames(file), {dir, folders});
     if (found && (await isRight(found, file))) {
       result.present.push(file.name);
     } else {
@@ -62,11 +62,4 @@ export async function fetchFiles(
     done += file.downloadBytes;
   }
   return result;
-}
-
-async function isRight(path: string, file: DataFile): Promise<boolean> {
-  return checkFile(path, file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,5 +1,5 @@
 import type {Dataset} from '../dataset.js';
-import type {DataFile, DatasetDescription} from '../datasets/description.js';
+import type {DatasetDescription} from '../datasets/description.js';
 import {DataError} from '../error.js';
 import {decodeIdx, type IdxArray} from '../idx.js';
 import {inMemory} from '../in-memory.js';
@@ -52,12 +52,4 @@ function checkShape(
     throw new DataError('FILE_MISMATCH', `${expected}, got ${found}. Are the files of training and test swapped?`);
   }
   throw new DataError('FILE_MISMATCH', `${expected}, [${shape.join(', ')}], got [${got.join(', ')}]`);
-}
-
-/** The error for files that are nowhere. */
-export function missing(description: DatasetDescription, {dir, files}: {dir: string; files: DataFile[]}): DataError {
-  const names = files.map(({name}) => `${name}.gz`).join(' and ');
-  const folders = `${dir} or its folders ${description.folders.join(', ')}`;
-  const mend = `Download it with { download: true }, or fetchDataset('${description.name}'), or name its folder as dir`;
-  return new DataError('FILE_MISSING', `${description.title}: no ${names} (or without .gz) in ${folders}. ${mend}`);
 }
