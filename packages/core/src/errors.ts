@@ -14,6 +14,10 @@ export type CoreErrorCode =
   | 'UNKNOWN_WEIGHT'
   /** Tensors do not fit a model's parameters: names missing, names left over, wrong shapes. */
   | 'PARAMETERS_MISMATCH'
+  /** A layer, or the form of a model, has no counterpart in the format that it is exported to. */
+  | 'CANNOT_EXPORT'
+  /** A file would be larger than its format allows. */
+  | 'TOO_LARGE'
   /** A safetensors file ends before its header or its tensors do. */
   | 'SAFETENSORS_TRUNCATED'
   /** A safetensors header is too long, is not JSON of the right form, or has a name twice. */

@@ -25,6 +25,11 @@ export {
 export {type SqueezeExcitationOptions, squeezeExcitation} from './blocks/squeeze-excitation.js';
 export {stochasticDepth} from './blocks/stochastic-depth.js';
 export {CoreError, type CoreErrorCode} from './errors.js';
+export type {ExportOptions, ModelMetadata} from './export/export-options.js';
+export {exportSafetensors} from './export/export-safetensors.js';
+export {exportOnnx} from './export/onnx/export-onnx.js';
+export {exportSavedModel} from './export/saved-model/export-saved-model.js';
+export {type ExportTfjsOptions, exportTfjs} from './export/tfjs/export-tfjs.js';
 export {
   type InitializerName,
   type InitialWeights,
