@@ -51,8 +51,19 @@ export {randomSeed, type StatelessUniformOptions, statelessUniform} from './ops/
 export {decodeSafetensors, type Safetensors} from './safetensors/decode.js';
 export {encodeSafetensors} from './safetensors/encode.js';
 export type {SafeTensor, SafeTensorData, SafeTensorOf, SafeTensorType} from './safetensors/types.js';
-export {formatSummary} from './summary/format-summary.js';
-export {type LayerSummary, type ModelSummary, summarize} from './summary/summarize.js';
+export {formatSummary, type SummaryPart} from './summary/format-summary.js';
+export type {Kernel} from './summary/kernel.js';
+export type {ReceptiveField} from './summary/receptive-field.js';
+export {summarize} from './summary/summarize.js';
+export type {
+  BlockSummary,
+  Costs,
+  LayerSummary,
+  ModelSummary,
+  PartSummary,
+  ShortcutKind,
+  StageSummary,
+} from './summary/summary.js';
 export {
   type LoadParametersOptions,
   type LoadReport,
