@@ -1,7 +1,7 @@
 import {DataError} from './error.js';
 
 /** Height, width and channels of every image of CIFAR. */
-export const CIFAR_SHAPE = [32, 32, 3] as const;
+export const CIFAR_SHAPE: readonly [number, number, number] = [32, 32, 3];
 
 const PLANE = 32 * 32;
 const PIXELS = 3 * PLANE;

@@ -1,6 +1,7 @@
 /** Image data sets, sampling, batching and transforms. Runs anywhere; files and downloads are in `@residual/data/node`. */
 
 export {Batches} from './batches.js';
+export {type CifarRecords, decodeCifar} from './cifar.js';
 export {collate} from './collate.js';
 export {Dataset, type Transform} from './dataset.js';
 export type {DataFile, DatasetDescription, DatasetPart} from './datasets/description.js';
@@ -12,5 +13,15 @@ export {type LoaderOptions, loader} from './loader.js';
 export {permutation} from './permutation.js';
 export {Random, random} from './random.js';
 export type {Awaitable, Batch, Sample, Source} from './sample.js';
-export {MNIST_NOTEBOOK, type Normalization, normalize} from './transforms/normalize.js';
+export {
+  CIFAR10,
+  CIFAR100,
+  FASHION_MNIST,
+  IMAGENET,
+  MNIST,
+  MNIST_NOTEBOOK,
+  type NormalizationName,
+  normalizations,
+} from './transforms/normalizations.js';
+export {type Normalization, normalize} from './transforms/normalize.js';
 export {toTensor} from './transforms/to-tensor.js';

@@ -1,12 +1,14 @@
 import type {Dataset} from '../dataset.js';
 import {DataError} from '../error.js';
+import {cifar10Entry} from './cifar-10.js';
+import {cifar100Entry} from './cifar-100.js';
 import {digitsEntry} from './digits.js';
 import type {DatasetEntry, DatasetInfo, FetchOptions, LoadOptions, Verification} from './entry.js';
 import {fashionMnistEntry} from './fashion-mnist.js';
 import type {FetchResult} from './fetch-files.js';
 import {mnistEntry} from './mnist.js';
 
-const entries: readonly DatasetEntry[] = [digitsEntry, mnistEntry, fashionMnistEntry];
+const entries: readonly DatasetEntry[] = [digitsEntry, mnistEntry, fashionMnistEntry, cifar10Entry, cifar100Entry];
 
 /** The data sets that are known by name. */
 export function listDatasets(): DatasetInfo[] {

@@ -5,7 +5,7 @@ import {filesOf} from '../datasets/description.js';
 import {fashionMnistDescription} from '../datasets/fashion-mnist.js';
 import {mnistDescription} from '../datasets/mnist.js';
 import {DataError} from '../error.js';
-import {digestContents} from './contents.js';
+import {digestContents, digestFile} from './contents.js';
 
 /** A file of which the checksum of its uncompressed bytes is known. */
 export interface KnownFile {
@@ -21,6 +21,15 @@ export interface KnownFile {
  */
 export async function checkFile(path: string, file: KnownFile): Promise<void> {
   compare(path, {expected: file, sha256: await digestContents(path)});
+}
+
+/**
+ * As {@link checkFile} for a file whose checksum is that of its bytes as they are: an archive.
+ *
+ * @throws DataError `FILE_MISMATCH` for another file, and as {@link digestFile}.
+ */
+export async function checkArchive(path: string, archive: KnownFile): Promise<void> {
+  compare(path, {expected: archive, sha256: await digestFile(path)});
 }
 
 /** Whether there is a file at `path` and it is the one expected. */

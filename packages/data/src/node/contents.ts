@@ -48,6 +48,21 @@ export async function digestContents(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
+/**
+ * SHA-256 of the bytes of a file as they are, in hexadecimal. Reads in pieces.
+ *
+ * @throws DataError `FILE_MISSING` or `FILE_UNREADABLE`.
+ */
+export async function digestFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    await pipeline(createReadStream(path), hash);
+  } catch (error) {
+    throw readError(path, error);
+  }
+  return hash.digest('hex');
+}
+
 function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }

@@ -1,6 +1,8 @@
 /** Data sets from files and downloads, and images from files. For Node. */
 
 export {fetchDataset, listDatasets, loadDataset, verifyDataset} from './catalogue.js';
+export {cifar10} from './cifar-10.js';
+export {type Cifar100Options, cifar100} from './cifar-100.js';
 export {dataFolder} from './data-folder.js';
 export {digits} from './digits.js';
 export type {DatasetInfo, FetchOptions, FileVerification, LoadOptions, Verification} from './entry.js';

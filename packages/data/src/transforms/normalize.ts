@@ -7,9 +7,6 @@ export interface Normalization {
   readonly std: readonly number[];
 }
 
-/** The constants of the fifth notebook for MNIST. (The standard deviation of MNIST is 0.3081; the notebook has 0.3801.) */
-export const MNIST_NOTEBOOK: Normalization = {mean: [0.1307], std: [0.3801]};
-
 /**
  * `(pixel - mean) / std` in each channel, as float32. uint8 pixels are scaled to 0 to 1 first, as {@link toTensor}
  * does. Every step is rounded to float32, in the order of torchvision's `ToTensor` and `Normalize`.

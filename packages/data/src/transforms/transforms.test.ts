@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {random} from '../random.js';
 import type {Sample} from '../sample.js';
-import {MNIST_NOTEBOOK, normalize} from './normalize.js';
+import {IMAGENET, MNIST_NOTEBOOK} from './normalizations.js';
+import {normalize} from './normalize.js';
 import {toTensor} from './to-tensor.js';
 
 const bytes: Sample = {data: Uint8Array.of(0, 51, 128, 255), shape: [2, 2, 1], label: 3};
@@ -30,11 +31,10 @@ describe('normalize', () => {
   });
 
   test('gives the same bits for bytes as for toTensor before it, in every channel', () => {
-    const constants = {mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225]};
     const data = Uint8Array.from({length: 768}, (_, i) => Math.floor(i / 3));
     const sample: Sample = {data, shape: [16, 16, 3], label: 0};
-    const direct = apply(normalize(constants), sample);
-    expect(direct).toEqual(apply(normalize(constants), apply(toTensor(), sample)));
+    const direct = apply(normalize(IMAGENET), sample);
+    expect(direct).toEqual(apply(normalize(IMAGENET), apply(toTensor(), sample)));
     // The byte 200 in each channel: (200 / 255 - mean) / std.
     const expected = [1.3070468, 1.4656863, 1.6813943];
     for (let c = 0; c < 3; c++) expect(direct.data[600 + c]).toBeCloseTo(expected[c]!, 6);
