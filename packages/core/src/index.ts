@@ -64,6 +64,9 @@ export type {
   ShortcutKind,
   StageSummary,
 } from './summary/summary.js';
+export {foldBatchNorm} from './surgery/fold-batch-norm.js';
+export {freeze, unfreeze} from './surgery/freeze.js';
+export {type ReplaceHeadOptions, replaceHead} from './surgery/replace-head.js';
 export {
   type LoadParametersOptions,
   type LoadReport,

@@ -19,7 +19,8 @@ export interface BatchNormOptions {
 /**
  * Batch normalisation of `[batch, height, width, channels]` over the channels, with PyTorch's semantics and constants.
  * It is TF.js's own layer, and saved as such; only its training pass is {@link batchNormTraining}, in one operation
- * where the backend can, and with the unbiased variance for the running statistics.
+ * where the backend can, and with the unbiased variance for the running statistics. While the layer's `trainable` is
+ * false it normalises by the running statistics in training too, and leaves them alone, as Keras has it.
  */
 export function batchNorm(
   x: tfl.SymbolicTensor,
@@ -33,7 +34,9 @@ export function batchNorm(
   });
   const infer = layer.call.bind(layer);
   layer.call = (inputs, kwargs) =>
-    kwargs.training ? train({inputs, weights: layer.weights, momentum, epsilon}) : infer(inputs, kwargs);
+    kwargs.training && layer.trainable
+      ? train({inputs, weights: layer.weights, momentum, epsilon})
+      : infer(inputs, {...kwargs, training: false});
   return layer.apply(x) as tfl.SymbolicTensor;
 }
 
