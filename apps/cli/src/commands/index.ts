@@ -54,4 +54,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'classify image files with a run',
     load: async () => (await import('./predict.js')).configurePredict,
   },
+  {
+    name: 'export',
+    summary: 'write a network for TensorFlow.js, TensorFlow, PyTorch or ONNX Runtime',
+    load: async () => (await import('./export.js')).configureExport,
+  },
 ];

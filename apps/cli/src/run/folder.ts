@@ -14,7 +14,7 @@ export interface RunFolder {
   readonly log: string;
   /** `last.safetensors`, `best.safetensors`. */
   readonly checkpoints: string;
-  /** TF.js layers format: `model.json`, `weights.bin`. */
+  /** TF.js layers format: `model.json`, and its weights. */
   readonly model: string;
   /** Names of the classes, a JSON list. */
   readonly classes: string;

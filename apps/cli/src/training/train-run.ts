@@ -1,9 +1,10 @@
+import {exportTfjs} from '@residual/core';
 import {decodeCheckpoint, type EpochEvent, evaluate, fit, restoreModel, sideBySide} from '@residual/train';
 import {folderCheckpoints, jsonLinesLog} from '@residual/train/node';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {buildModel, buildOptimizer, buildSchedule} from '../recipe/build.js';
 import {EVALUATION_BATCH, prepared} from '../recipe/open-data.js';
-import {saveLayersModel} from '../run/layers-model.js';
+import {writeFolder} from '../run/write-folder.js';
 import type {Reporter} from './reporters.js';
 import type {TrainResult} from './result.js';
 import type {Session} from './session.js';
@@ -67,7 +68,8 @@ export async function trainRun(session: Session, {reporter, signal}: TrainRunOpt
   const known = keep === 'last' && recipe.data.validation === 'test' ? lastEpoch?.valid : undefined;
   const test =
     known ?? (await evaluate({model, data: prepared(data.test, recipe).batch(EVALUATION_BATCH), ...compile}));
-  await saveLayersModel(model, folder.model, {classes: data.classes, normalize: recipe.data.normalize});
+  const metadata = {classes: data.classes, normalize: recipe.data.normalize};
+  await writeFolder(folder.model, await exportTfjs(model, {metadata}));
   const result = {
     test,
     epochs: recipe.epochs,

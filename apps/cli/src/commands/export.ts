@@ -1,0 +1,66 @@
+import {basename} from 'node:path';
+import {Option} from 'commander';
+import {type Configure, type Context, outputFor, withExamples, withJson} from '../context.js';
+import {startQuietEngine} from '../engine/choose.js';
+import {FORMATS, type FormatName} from '../export/formats.js';
+import {assertSource, openSource, type SourceFlags} from '../export/source.js';
+import {assertWritable, writeTarget} from '../export/target.js';
+import {parseClasses, parseInput} from '../network-options.js';
+import {formatFacts} from '../output/table.js';
+import {formatBytes} from '../output/units.js';
+import {checkpointOption} from '../run/trained.js';
+
+interface ExportFlags extends SourceFlags {
+  readonly format: FormatName;
+  readonly out: string;
+  readonly half?: boolean;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+/** `residual export RUN --format onnx --out FILE` */
+export const configureExport: Configure = (command, context) => {
+  withJson(command)
+    .argument('[run]', 'name of a run, or its folder')
+    .addOption(new Option('--format <format>', 'for whom').choices(Object.keys(FORMATS)).makeOptionMandatory())
+    .requiredOption('--out <path>', 'file to write; a folder for tfjs and saved-model')
+    .option('--half', 'weights in half precision: half the bytes')
+    .option('--force', 'replace what is there')
+    .addOption(checkpointOption())
+    .option('--model <name>', 'a network by its name, see `residual models`, in the place of a run')
+    .option('--weights <file>', 'its weights, a safetensors file (default: its first ones, untrained)')
+    .option('--input <size>', 'its height x width x channels of an image, as 28x28x1', parseInput)
+    .option('--classes <n>', 'its number of classes', parseClasses)
+    .action((run: string | undefined, flags: ExportFlags) => exportNetwork(run, flags, context));
+  withExamples(command, [
+    ['residual export digits --format tfjs --out web/model --half', 'for a web page, half the bytes'],
+    ['residual export digits --format onnx --out digits.onnx', 'for ONNX Runtime'],
+    [
+      'residual export --model resnet18 --weights resnet18.safetensors --format saved-model --out resnet18',
+      'for Python',
+    ],
+  ]);
+};
+
+async function exportNetwork(run: string | undefined, flags: ExportFlags, context: Context): Promise<void> {
+  const {out, half = false, force = false} = flags;
+  const output = outputFor(context, flags);
+  const format = FORMATS[flags.format];
+  assertSource(run, flags);
+  await assertWritable({path: out, landmark: format.landmark, force});
+  await startQuietEngine();
+  const {model, metadata} = await openSource(run, flags);
+  if (run === undefined && flags.weights === undefined)
+    output.note(`${flags.model} is exported untrained: no --weights.`);
+  if (flags.format === 'tfjs' && model.layers.some(layer => layer.getClassName() === 'GroupedConv2D')) {
+    output.note('TensorFlow.js has no grouped convolution: ordinary ones take their place, which are larger.');
+  }
+  const content = await format.encode(model, {half, metadata});
+  await writeTarget(out, content);
+
+  const files = content instanceof Uint8Array ? {[basename(out)]: content} : content;
+  const sizes = Object.entries(files).map(([path, {length}]) => ({path, bytes: length}));
+  const bytes = sizes.reduce((sum, file) => sum + file.bytes, 0);
+  output.emit({format: flags.format, out, half, bytes, files: sizes, parameters: model.countParams()});
+  output.print(formatFacts({wrote: `${out} (${formatBytes(bytes)})`, 'opens in': format.opensIn}));
+}
