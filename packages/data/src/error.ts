@@ -3,7 +3,7 @@
  *
  * - `INVALID_ARGUMENT`: a value that the caller gave; nothing was read or written.
  * - `INVALID_SAMPLE`: a source or a transform made samples that do not fit together.
- * - `UNKNOWN_DATASET`: no data set has that name.
+ * - `UNKNOWN_DATASET`, `UNKNOWN_WEIGHTS`: no data set, no weights have that name.
  * - `FILE_MISSING`, `FILE_EMPTY`, `FILE_BROKEN`: not there; no bytes; truncated, corrupted or of another format.
  * - `FILE_UNREADABLE`: there, but the system refuses to read it.
  * - `FILE_MISMATCH`: a whole file, but not the one expected: swapped, or of another data set.
@@ -14,6 +14,7 @@ export type DataErrorCode =
   | 'INVALID_ARGUMENT'
   | 'INVALID_SAMPLE'
   | 'UNKNOWN_DATASET'
+  | 'UNKNOWN_WEIGHTS'
   | 'FILE_MISSING'
   | 'FILE_EMPTY'
   | 'FILE_BROKEN'

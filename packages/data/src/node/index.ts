@@ -1,4 +1,4 @@
-/** Data sets from files and downloads, and images from files. For Node. */
+/** Data sets and published weights from files and downloads, and images from files. For Node. */
 
 export {fetchDataset, listDatasets, loadDataset, verifyDataset} from './catalogue.js';
 export {cifar10} from './cifar-10.js';
@@ -10,3 +10,6 @@ export {fashionMnist} from './fashion-mnist.js';
 export type {DownloadSettings, FetchProgress, FetchResult} from './fetch-files.js';
 export {mnist} from './mnist.js';
 export {type Image, type ReadImageOptions, readImage} from './read-image.js';
+export {type FetchWeightsOptions, fetchWeights} from './weights/fetch-weights.js';
+export {listWeights, type PublishedWeights, type WeightsInput} from './weights/published-weights.js';
+export {weightsFolder} from './weights/weights-folder.js';
