@@ -1,6 +1,6 @@
-import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {findPeers} from '../scripts/peers.mjs';
 
 /**
  * @typedef {object} Contestant
@@ -14,13 +14,8 @@ import {fileURLToPath} from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/** Where setup.mjs puts the peers. */
-export const peers = join(here, '.peers');
-
-/** The Python that has PyTorch: that of setup.mjs, or RESIDUAL_BENCH_PYTHON. */
-const python =
-  process.env.RESIDUAL_BENCH_PYTHON ??
-  join(peers, 'pytorch', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
+/** The Python that has PyTorch, where it is installed. */
+const python = findPeers();
 
 /** @type {Contestant[]} */
 export const contestants = [
@@ -43,11 +38,11 @@ function pytorch(variant, title) {
   const contestant = {
     id: `pytorch-${variant}`,
     title,
-    command: python,
+    command: python ?? 'python3',
     args: [join(here, 'contestants/pytorch/main.py')],
     variant,
   };
-  return existsSync(python) ? contestant : {...contestant, missing: 'not installed; run `node bench/setup.mjs`'};
+  return python ? contestant : {...contestant, missing: 'not installed; run `node scripts/peers.mjs`'};
 }
 
 /**

@@ -2,7 +2,7 @@ import {spawn} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
-import {peers} from './contestants.mjs';
+import {peers} from '../scripts/peers.mjs';
 
 /**
  * A contestant's process. It lives from warm-up to the last round and works only when asked: so one works at a time.

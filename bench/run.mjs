@@ -10,7 +10,7 @@ import {loadWorkload, workloadNames} from './workload.mjs';
 const HELP = `pnpm bench WORKLOAD [--rounds 9] [--seconds 2] [--only ID,…] [--out FILE]
 
 Times one training step (forward, backward, update, loss read back) on each contestant, one at a time, in rounds.
-Before that the losses of the first steps must agree. Run \`node bench/setup.mjs\` once to install the peers.
+Before that the losses of the first steps must agree. Run \`node scripts/peers.mjs\` once to install the peers.
 
   WORKLOAD   ${workloadNames.join(', ')}
   --rounds   times that each contestant is timed

@@ -3,6 +3,7 @@ import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {run} from './child.mjs';
 import {findOrInstallChromium} from './chromium.mjs';
+import {findOrInstallPeers} from './peers.mjs';
 import {readReport, removeReports} from './reports.mjs';
 import {cli, root} from './root.mjs';
 import {build, install, step} from './steps.mjs';
@@ -30,13 +31,14 @@ async function test(env) {
   console.log(
     chromium ? `✓ browser: ${chromium}` : '- no browser: tests in a browser are skipped; CHROME_PATH names one',
   );
+  const peers = await setUpPeers(env);
 
   await check('lint', 'biome', ['ci', '--error-on-warnings', '--colors=off'], env);
   await check('types', 'turbo', ['run', 'typecheck', '--continue', '--output-logs=errors-only'], env);
   await check('dead code', 'knip', [], env);
   await check('packages', process.execPath, [join(root, 'scripts/packages.mjs')], env);
 
-  const machine = describeMachine({tensorflow, chromium});
+  const machine = describeMachine({tensorflow, chromium, peers});
   await runTests({...env, ...(chromium && {CHROME_PATH: chromium}), RESIDUAL_TEST_MACHINE: machine});
 }
 
@@ -51,6 +53,22 @@ async function setUpTensorFlow(env) {
     return undefined;
   }
   return output.trim().split('\n').at(-1);
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<string | undefined>} the Python that has what exported files are tested with
+ */
+async function setUpPeers(env) {
+  const began = performance.now();
+  const {python, problem} = await findOrInstallPeers({env});
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  console.log(
+    python
+      ? `✓ PyTorch, TensorFlow and ONNX Runtime in Python: ${python} (${seconds} s)`
+      : `- no PyTorch, TensorFlow and ONNX Runtime in Python: tests of exported files are skipped (${problem})`,
+  );
+  return python;
 }
 
 /**
