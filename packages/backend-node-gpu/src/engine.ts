@@ -69,7 +69,7 @@ async function load({library, ...contextOptions}: TensorFlowOptions): Promise<Te
   const {NodeJSKernelBackend} = loadTfjsNode();
   const backend = new NodeJSKernelBackend(binding, '@residual/backend-node-gpu');
   registerBackend(BACKEND, () => backend, 3);
-  registerKernels(BACKEND);
+  registerKernels(BACKEND, binding);
   return {
     name: BACKEND,
     version: binding.TF_Version,

@@ -33,6 +33,8 @@ export class Binding {
   readonly TF_ATTR_TYPE: number = AttributeType.type;
   readonly TF_ATTR_SHAPE: number = AttributeType.shape;
   readonly TF_Version: string;
+  /** Whether what runs is written down, to run again on other tensors. */
+  readonly isRecording: boolean = false;
 
   readonly api: CApi;
   readonly context: Pointer;

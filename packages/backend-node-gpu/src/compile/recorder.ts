@@ -71,6 +71,7 @@ export class Recorder {
     const binding = this.#binding;
     return {
       ...binding, // the constants
+      isRecording: true,
       createTensor: (shape, dtype, values) => {
         const id = binding.createTensor(shape, dtype, values);
         this.#constant(id, shape, dtype, values);

@@ -38,15 +38,35 @@ function convolution(inputShape: number[], filterShape: number[], attrs: Attrs) 
   );
   // Padding first is written for NHWC; TF.js itself gives no other format a numeric padding with gradients.
   const padding: Padding = paddingOf(info);
-  const attributes: Attribute[] = [
+  const attributes = convolutionAttributes({
+    padding: padding.rule,
+    strides: windows(dataFormat, info.strideHeight, info.strideWidth),
+    dilations: windows(dataFormat, info.dilationHeight, info.dilationWidth),
+    dataFormat,
+  });
+  return {info, padding, attributes};
+}
+
+/** Attributes of `Conv2D`, `Conv2DBackpropInput` and `Conv2DBackpropFilter`. */
+export function convolutionAttributes({
+  padding,
+  strides = [1, 1, 1, 1],
+  dilations = [1, 1, 1, 1],
+  dataFormat = 'NHWC',
+}: {
+  padding: Padding['rule'];
+  strides?: number[];
+  dilations?: number[];
+  dataFormat?: string;
+}): Attribute[] {
+  return [
     attribute.type('T', 'float32'),
-    attribute.int('strides', windows(dataFormat, info.strideHeight, info.strideWidth)),
-    attribute.string('padding', padding.rule),
+    attribute.int('strides', strides),
+    attribute.string('padding', padding),
     attribute.string('data_format', dataFormat),
     attribute.bool('use_cudnn_on_gpu', true),
-    attribute.int('dilations', windows(dataFormat, info.dilationHeight, info.dilationWidth)),
+    attribute.int('dilations', dilations),
   ];
-  return {info, padding, attributes};
 }
 
 function windows(dataFormat: string, height: number, width: number): number[] {

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import {beforeAll, describe, expect, test} from 'vitest';
+import type {Binding} from '../binding/binding.js';
 import {tensorflow} from '../engine.js';
+import {groupedConv2dKernels} from './grouped-conv2d.js';
 
 beforeAll(async () => {
   await tensorflow();
@@ -79,6 +81,58 @@ describe('convolution and its gradients', () => {
   );
 });
 
+describe('grouped convolution and its gradients', () => {
+  /** Groups, channels of each in and out, size, stride and padding. */
+  const cases: [number, number, number, number, number, 'same' | 'valid'][] = [
+    [32, 4, 4, 3, 1, 'same'],
+    [32, 16, 16, 3, 2, 'valid'],
+    [3, 2, 5, 3, 1, 'same'],
+    [4, 3, 2, 1, 2, 'valid'],
+    [8, 1, 1, 5, 1, 'same'],
+    [2, 64, 64, 1, 1, 'same'],
+  ];
+  test.each(cases)(
+    'of %i groups, %i to %i channels, size %i at stride %i, %s',
+    (groups, inputs, outputs, size, strides, pad) =>
+      expectEqual(() => {
+        const x = numbers([2, 7, 6, groups * inputs], 1);
+        const filter = numbers([size, size, inputs, groups * outputs], 2);
+        const byGroup = (x: tf.Tensor, filter: tf.Tensor) => {
+          const filters: tf.Tensor4D[] = tf.split(filter as tf.Tensor4D, groups, 3);
+          const images: tf.Tensor4D[] = tf.split(x as tf.Tensor4D, groups, 3);
+          return tf.concat(
+            images.map((image, i) => tf.conv2d(image, filters[i]!, strides, pad)),
+            3,
+          );
+        };
+        const {value, grad} = forwardAndBackward(byGroup, [x, filter]);
+        if (tf.getBackend() !== 'tensorflow') return [value, ...grad];
+        const dy = numbers(value.shape, 9);
+        const run = (kernel: string, tensors: tf.NamedTensorMap, shape: object) =>
+          tf.engine().runKernel(kernel, tensors, {strides, pad, ...shape}) as tf.Tensor;
+        return [
+          run('GroupedConv2D', {x, filter}, {}),
+          run('GroupedConv2DBackpropInput', {dy, filter}, {inputShape: x.shape}),
+          run('GroupedConv2DBackpropFilter', {x, dy}, {filterShape: filter.shape}),
+        ];
+      }),
+  );
+
+  test('there are kernels for both gradients or for none of it', () => {
+    const names = ['GroupedConv2D', 'GroupedConv2DBackpropInput', 'GroupedConv2DBackpropFilter'];
+    const rejecting = {
+      createTensor: () => 1,
+      deleteTensor: () => {},
+      executeOp: () => {
+        throw new Error('Gradients for grouped convolutions are not supported');
+      },
+    } as unknown as Binding;
+    expect(groupedConv2dKernels(rejecting)).toEqual([]);
+    const accepting = {...rejecting, executeOp: () => [{id: 2, shape: [], dtype: 1}]} as unknown as Binding;
+    expect(groupedConv2dKernels(accepting).map(({kernelName}) => kernelName)).toEqual(names);
+  });
+});
+
 describe('max-pooling and its gradient', () => {
   const cases: [number, number, number | 'same' | 'valid', number[]][] = [
     [2, 2, 'valid', [2, 6, 6, 3]],
@@ -152,6 +206,46 @@ test('the gradient of ReLU takes its input or its output', () =>
     const run = (y: tf.Tensor) => tf.engine().runKernel('ReluGrad', {dy, y}) as tf.Tensor;
     return [run(x), run(tf.relu(x))];
   }));
+
+describe('random numbers', () => {
+  const draw = (seed: [number, number], stream = 0, shape = [100, 100]) =>
+    tf.tidy(() => {
+      const inputs = {seed: tf.tensor1d(seed, 'int32')};
+      return (tf.engine().runKernel('StatelessUniform', inputs, {shape, stream}) as tf.Tensor).dataSync();
+    });
+
+  test('are uniform in [0, 1)', () => {
+    const values = [...draw([1, 2])].sort((a, b) => a - b);
+    expect(values[0]).toBeGreaterThanOrEqual(0);
+    expect(values.at(-1)).toBeLessThan(1);
+    // Kolmogorov and Smirnov: a distance of 1.95 / sqrt(n) has a chance of 0.001; the seed is fixed.
+    const distance = Math.max(...values.map((value, i) => Math.abs(value - (i + 0.5) / values.length)));
+    expect(distance).toBeLessThan(0.0195);
+  });
+
+  test('follow from both values of the seed and from the stream', () => {
+    const first = draw([1, 2], 3);
+    expect(draw([1, 2], 3)).toEqual(first);
+    for (const other of [
+      draw([1, 3], 3),
+      draw([2, 2], 3),
+      draw([1, 2], 4),
+      draw([-1, 2], 3),
+      draw([1, 2], -(2 ** 31)),
+    ]) {
+      expect(other).not.toEqual(first);
+    }
+  });
+
+  test('a seed of the host is refused where it would be frozen', async () => {
+    const engine = await tensorflow();
+    const seed = () => tf.engine().runKernel('RandomSeed', {}, {values: [7, 8]}) as tf.Tensor;
+    expect([...seed().dataSync()]).toEqual([7, 8]);
+    const step = engine.compile(() => [seed()], {variables: []});
+    await expect(step.run()).rejects.toThrow(/make the seed an input of the step/);
+    step.dispose();
+  });
+});
 
 /** A function's value and its gradients, under an upstream gradient that is not all ones. */
 function forwardAndBackward(f: (...inputs: tf.Tensor[]) => tf.Tensor, inputs: tf.Tensor[]) {

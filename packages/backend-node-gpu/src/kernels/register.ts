@@ -6,10 +6,13 @@ import {
   type TensorInfo,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
+import type {Binding} from '../binding/binding.js';
 import type {NodeBackend} from '../tfjs-node/backend.js';
 import {batchNormTrainingGradKernel, batchNormTrainingKernel} from './batch-norm-training.js';
 import {conv2dBackpropFilterKernel, conv2dBackpropInputKernel, conv2dKernel, fusedConv2dKernel} from './conv2d.js';
+import {groupedConv2dKernels} from './grouped-conv2d.js';
 import {maxPoolGradKernel, maxPoolKernel} from './max-pool.js';
+import {randomSeedKernel, statelessUniformKernel} from './random.js';
 import {reluGradKernel} from './relu-grad.js';
 import {roundKernel} from './round.js';
 import {sparseSoftmaxCrossEntropyKernel} from './sparse-softmax-cross-entropy.js';
@@ -36,11 +39,13 @@ const kernels: readonly Kernel[] = [
   sparseSoftmaxCrossEntropyKernel,
   reluGradKernel,
   roundKernel,
+  statelessUniformKernel,
+  randomSeedKernel,
 ];
 
 /** Registers this package's kernels in the place of tfjs-node's, or beside them. */
-export function registerKernels(backendName: string): void {
-  for (const {kernelName, run} of kernels) {
+export function registerKernels(backendName: string, binding: Binding): void {
+  for (const {kernelName, run} of [...kernels, ...groupedConv2dKernels(binding)]) {
     if (getKernel(kernelName, backendName)) unregisterKernel(kernelName, backendName);
     registerKernel({
       kernelName,
