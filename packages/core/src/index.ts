@@ -1,3 +1,4 @@
+export {type AveragePoolOptions, averagePool} from './blocks/average-pool.js';
 export {basicBlock} from './blocks/basic-block.js';
 export {type BatchNormOptions, batchNorm, type Norm} from './blocks/batch-norm.js';
 export type {BlockOptions} from './blocks/block-options.js';
