@@ -25,6 +25,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./data.js')).configureData,
   },
   {
+    name: 'weights',
+    summary: 'list and fetch published weights',
+    load: async () => (await import('./weights.js')).configureWeights,
+  },
+  {
     name: 'models',
     summary: 'list the networks',
     load: async () => (await import('./models.js')).configureModels,
@@ -46,7 +51,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'eval',
-    summary: 'evaluate a run on its test set',
+    summary: 'evaluate a run, or a file of weights, on a test set',
     load: async () => (await import('./eval.js')).configureEval,
   },
   {
