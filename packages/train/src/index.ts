@@ -15,6 +15,13 @@ export {
 } from './evaluate.js';
 export type {CheckpointEvent, EndEvent, EpochEvent, StartEvent, StepEvent, TrainEvent} from './events.js';
 export {type FitOptions, fit} from './fit.js';
+export {
+  type GradientNorm,
+  type GradientNorms,
+  type GradientNormsOptions,
+  gradientNorms,
+} from './gradient-norms/gradient-norms.js';
+export {type GradientStep, gradientStep} from './gradient-norms/gradient-step.js';
 export {crossEntropy} from './losses/cross-entropy.js';
 export type {Loss} from './losses/loss.js';
 export {countCorrect} from './metrics/accuracy.js';
