@@ -52,7 +52,11 @@ export {randomSeed, type StatelessUniformOptions, statelessUniform} from './ops/
 export {decodeSafetensors, type Safetensors} from './safetensors/decode.js';
 export {encodeSafetensors} from './safetensors/encode.js';
 export type {SafeTensor, SafeTensorData, SafeTensorOf, SafeTensorType} from './safetensors/types.js';
+export {formatComparison} from './summary/format-comparison.js';
+export {formatMermaid} from './summary/format-mermaid.js';
+export {formatNotebook} from './summary/format-notebook.js';
 export {formatSummary, type SummaryPart} from './summary/format-summary.js';
+export {formatSvg} from './summary/format-svg.js';
 export type {Kernel} from './summary/kernel.js';
 export type {ReceptiveField} from './summary/receptive-field.js';
 export {summarize} from './summary/summarize.js';

@@ -90,10 +90,10 @@ export interface OutlineForm {
 /** The boxes of a stage as tables show them: blocks that differ in strides and shortcuts alone are of one form. */
 export function formsOf({boxes}: OutlineStage): OutlineForm[] {
   const forms: OutlineForm[] = [];
-  for (const {lines, count} of boxes) {
+  for (const {lines, count, shortcut} of boxes) {
     const texts = lines.map(({text}) => text);
     const last = forms.at(-1);
-    if (last && String(last.texts) === String(texts)) last.count += count;
+    if (shortcut && last && String(last.texts) === String(texts)) last.count += count;
     else forms.push({texts, count, stride: lines.find(({stride}) => stride)?.stride ?? ''});
   }
   return forms;
