@@ -1,4 +1,5 @@
 import {type TensorFlowEngine, tensorflow} from '@residual/backend-node-gpu';
+import {wasm} from '@residual/backend-web';
 import {
   averagePool,
   batchNorm,
@@ -20,17 +21,17 @@ beforeAll(async () => {
   engine = await tensorflow();
 });
 
-/** A network of the layers that TF.js lacks. */
-function network(): tfl.LayersModel {
+/** A network of the layers that TF.js lacks, of which some drop values at random. */
+function network({drops}: {drops: boolean}): tfl.LayersModel {
   const input = tfl.input({shape: [7, 7, 8]});
-  let x = conv(input, {filters: 16, groups: 4, bias: true, name: 'grouped'});
+  let x = conv(input, {filters: 16, groups: 4, name: 'grouped'});
   x = batchNorm(x, {name: 'bn'});
   x = squeezeExcitation(x, {name: 'se'});
-  x = stochasticDepth(x, {rate: 0.5, name: 'depth'});
+  x = stochasticDepth(x, {rate: drops ? 0.5 : 0, name: 'depth'});
   x = blurPool(x, {name: 'blur'});
-  x = conv(x, {filters: 8, groups: 8, stride: 2, name: 'strided'});
+  x = conv(x, {filters: 8, groups: 8, stride: 2, bias: true, name: 'strided'});
   x = averagePool(x, {size: 2, stride: 1, padding: 'same', name: 'average'});
-  x = dropout(flatten(x, {name: 'flatten'}), {rate: 0.3, name: 'dropout'});
+  x = dropout(flatten(x, {name: 'flatten'}), {rate: drops ? 0.3 : 0, name: 'dropout'});
   return tfl.model({inputs: input, outputs: linear(x, {units: 3, name: 'fc'})});
 }
 
@@ -57,7 +58,7 @@ async function values(tensors: tf.Tensor[]): Promise<number[][]> {
 }
 
 test('a compiled step with random layers equals the eager one, seed by seed', async () => {
-  const model = network();
+  const model = network({drops: true});
   const variables = model.weights.map(weight => weight.read() as tf.Variable);
   const compiled = engine.compile(step(model), {variables});
   const x = tf.randomNormal([6, 7, 7, 8], 0, 1, 'float32', 1);
@@ -84,7 +85,7 @@ test('a compiled step with random layers equals the eager one, seed by seed', as
 });
 
 test('without a seed, a step with random layers runs eagerly, and is not compiled', async () => {
-  const model = network();
+  const model = network({drops: true});
   const variables = model.weights.map(weight => weight.read() as tf.Variable);
   const x = tf.randomNormal([6, 7, 7, 8], 0, 1, 'float32', 1);
   const draw = () => values(tf.tidy(() => step(model)(x)));
@@ -94,4 +95,23 @@ test('without a seed, a step with random layers runs eagerly, and is not compile
   compiled.dispose();
   model.dispose();
   x.dispose();
+});
+
+test('on WASM they compute what TensorFlow computes', async () => {
+  const results = [];
+  for (const start of [tensorflow, wasm]) {
+    await start();
+    const model = network({drops: false});
+    const x = tf.randomNormal([6, 7, 7, 8], 0, 1, 'float32', 1);
+    const before = tf.memory().numTensors;
+    results.push(await values(tf.tidy(() => step(model)(x))));
+    expect(tf.memory().numTensors).toBe(before);
+    model.dispose();
+    x.dispose();
+  }
+  const [expected, actual] = results;
+  for (const [i, tensor] of expected!.entries()) {
+    const scale = Math.max(...tensor.map(Math.abs));
+    for (const [j, value] of tensor.entries()) expect(Math.abs(actual![i]![j]! - value)).toBeLessThan(1e-4 * scale);
+  }
 });
