@@ -37,6 +37,8 @@ test('the README has every command and every exit code', async () => {
   for (const {code, meaning} of Object.values(EXIT)) expect(readme).toContain(`| ${code} | ${meaning} |`);
 });
 
+const weights = ['--weights', 'w.safetensors', '--model'];
+
 describe('wrong usage ends with code 2, one line of what and one of how to mend', () => {
   test.each<[string[], string, string]>([
     [['trian'], "unknown command 'trian'", 'Did you mean train?'],
@@ -54,7 +56,23 @@ describe('wrong usage ends with code 2, one line of what and one of how to mend'
     [['train', '--resume'], '--resume does not say which run.', 'As in: residual train --resume digits.'],
     [['train', 'digits', '--resume'], 'There is no run "digits".', 'There are no runs in runs yet.'],
     [['train', './none.json'], 'Cannot read the recipe ./none.json', 'Check the path'],
-    [['eval'], "missing required argument 'run'", ''],
+    [['eval'], 'Nothing was given to evaluate.', 'As in: residual eval digits'],
+    [
+      ['eval', '--weights', 'w.safetensors'],
+      '--weights does not say of which network they are.',
+      'Name it by --model.',
+    ],
+    [['eval', 'digits', '--model', 'resnet18'], '--model does not go with a run.', 'Leave --model out'],
+    [['eval', ...weights, 'cifar-resnt20'], "did you mean 'cifar-resnet20'?", ''],
+    [['eval', ...weights, 'resnet50'], 'There is no usual data set for resnet50.', 'Name one by --data: digits, mnist'],
+    [['eval', ...weights, 'cifar-resnet20', '--normalize', 'imagnet'], '--normalize is', 'Did you mean imagenet?'],
+    [['eval', ...weights, 'cifar-resnet20', '--normalize', '0.5/0'], '--normalize is "0.5/0".', 'means and deviations'],
+    [
+      ['eval', ...weights, 'cifar-resnet20', '--data', 'cifar11'],
+      'There is no data set "cifar11".',
+      'Did you mean cifar10?',
+    ],
+    [['eval', ...weights, 'mnist-residual', '--checkpoint', 'best'], '--checkpoint does not go with', ''],
     [['predict', 'digits'], "missing required argument 'images'", ''],
     [['data', 'fetch', 'mnits'], 'There is no data set "mnits".', 'Did you mean mnist?'],
     [['summary', 'mnist-residul'], 'mnist-residul', ''],

@@ -1,11 +1,10 @@
 import {dataFolder, fetchDataset, listDatasets, type Verification, verifyDataset} from '@residual/data/node';
 import type {Command} from 'commander';
 import {type Configure, type Context, outputFor, withExamples, withJson} from '../context.js';
-import {CliError} from '../errors.js';
+import {knownDatasets} from '../known-datasets.js';
 import {withProgress} from '../output/download-progress.js';
 import {formatTable} from '../output/table.js';
 import {formatBytes, formatCount} from '../output/units.js';
-import {suggestion} from '../suggest.js';
 
 interface DataFlags {
   readonly dataDir?: string;
@@ -62,7 +61,7 @@ function list(flags: DataFlags, context: Context): void {
 async function fetchAll(names: readonly string[], flags: DataFlags, context: Context): Promise<void> {
   const output = outputFor(context, flags);
   const dir = flags.dataDir ?? dataFolder();
-  for (const name of known(names)) {
+  for (const name of knownDatasets(names)) {
     const result = await withProgress(output, name, onProgress => fetchDataset(name, {dir, onProgress}));
     output.emit({name, dir, ...result});
     const counts = `${result.downloaded.length} files downloaded, ${result.present.length} there already`;
@@ -73,7 +72,7 @@ async function fetchAll(names: readonly string[], flags: DataFlags, context: Con
 async function verifyAll(names: readonly string[], flags: DataFlags, context: Context): Promise<void> {
   const output = outputFor(context, flags);
   const dir = flags.dataDir ?? dataFolder();
-  for (const name of known(names)) {
+  for (const name of knownDatasets(names)) {
     const verification = await verifyDataset(name, {dir});
     output.emit(verification);
     output.print(formatVerification(verification));
@@ -87,18 +86,4 @@ function formatVerification({name, files}: Verification): string {
   return files
     .map(({file, path, problem}) => `${name}: ${problem ? `${file}: ${problem}` : `${path ?? file} is right`}`)
     .join('\n');
-}
-
-/** The named data sets, or all. Throws a CliError with the nearest name. */
-function known(names: readonly string[]): readonly string[] {
-  const all = listDatasets().map(({name}) => name);
-  const unknown = names.find(name => !all.includes(name));
-  if (unknown !== undefined) {
-    throw new CliError(`There is no data set "${unknown}".`, {
-      code: 'UNKNOWN_DATASET',
-      exit: 'usage',
-      mend: suggestion(unknown, all, 'Data sets'),
-    });
-  }
-  return names.length > 0 ? names : all;
 }

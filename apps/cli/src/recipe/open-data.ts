@@ -27,7 +27,7 @@ export interface OpenOptions {
 
 /** Opens the data set of a recipe and splits it as the recipe says. Throws DataError. */
 export async function openData({data, seed}: Recipe, options: OpenOptions): Promise<RecipeData> {
-  const test = await openPart(data.name, {...options, train: false});
+  const test = await openTest(data.name, options);
   let train = await openPart(data.name, {...options, train: true});
   let valid = test;
   if (data.validation !== 'test') {
@@ -39,9 +39,9 @@ export async function openData({data, seed}: Recipe, options: OpenOptions): Prom
   return {train, valid, test, classes: test.classes, inputShape: shape};
 }
 
-/** The test images of a recipe. Throws DataError. */
-export function openTest({data}: Recipe, options: OpenOptions): Promise<Dataset> {
-  return openPart(data.name, {...options, train: false});
+/** The test images of a data set, uint8. Throws DataError. */
+export function openTest(name: string, options: OpenOptions): Promise<Dataset> {
+  return openPart(name, {...options, train: false});
 }
 
 /** The same images as the network takes them: float32, normalised. */

@@ -1,0 +1,66 @@
+import {createModel, loadParameters, modelInfo, type NameFamily} from '@residual/core';
+import {normalizations} from '@residual/data';
+import {CliError} from '../errors.js';
+import {knownDatasets} from '../known-datasets.js';
+import {type OpenOptions, openTest} from '../recipe/open-data.js';
+import {type NamedNormalization, parseNormalization} from './normalization.js';
+import {readWeights} from './read-weights.js';
+import type {Subject} from './subject.js';
+import {usualData, usualNormalization} from './usual.js';
+
+/** What the command line says of a file of weights. */
+export interface WeightsFlags {
+  readonly weights: string;
+  readonly model: string;
+  readonly data?: string;
+  readonly normalize?: string;
+  readonly classes?: number;
+  readonly names?: NameFamily | 'auto';
+}
+
+/**
+ * A file of weights in a network of the registry, on a data set. The network is built for the images and the classes of
+ * the data. Throws CliError, CoreError where they do not go together, DataError.
+ */
+export async function weightsSubject(
+  {weights, model: name, normalize, classes, names = 'auto', ...flags}: WeightsFlags,
+  options: OpenOptions,
+): Promise<Subject> {
+  modelInfo(name);
+  const data = flags.data ?? usualData(name);
+  knownDatasets([data]);
+  const given = normalize === undefined ? undefined : parseNormalization(normalize);
+  const file = await readWeights(weights);
+  const constants = given ?? file.normalize ?? usual(data);
+  const test = await openTest(data, options);
+  const {shape} = await test.get(0);
+  return {
+    test,
+    data,
+    normalize: constants,
+    async open() {
+      const model = createModel(name, {inputShape: [...shape], classes: classes ?? test.classes.length});
+      const report = loadParameters(model, file.tensors, {names});
+      const {mean, std} = constants;
+      return {
+        model,
+        facts: {
+          weights: `${weights}, with the names of ${report.names}`,
+          network: `${name} for ${shape.join(' x ')}, ${classes ?? test.classes.length} classes`,
+          'normalised by': `${constants.name}: mean ${mean.join(' ')}, deviation ${std.join(' ')}`,
+        },
+        fields: {weights, names: report.names, model: name, data, normalize: constants},
+      };
+    },
+  };
+}
+
+function usual(data: string): NamedNormalization {
+  const name = usualNormalization(data);
+  if (name) return {...normalizations[name], name: `${name} (usual for ${data})`};
+  throw new CliError(`There are no usual constants to normalise ${data} with.`, {
+    code: 'USAGE_NORMALIZE',
+    exit: 'usage',
+    mend: `Name some by --normalize: ${Object.keys(normalizations).join(', ')}.`,
+  });
+}
