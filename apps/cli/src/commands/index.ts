@@ -36,7 +36,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'summary',
-    summary: 'show the layers of a network, its parameters and multiply-adds',
+    summary: 'show, draw and compare networks, and what they cost',
     load: async () => (await import('./summary.js')).configureSummary,
   },
   {
