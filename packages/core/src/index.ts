@@ -1,3 +1,6 @@
+export {type Activations, type ActivationsOptions, activations} from './activations/activations.js';
+export type {BlockChange} from './activations/block-change.js';
+export type {LayerActivations} from './activations/layer-activations.js';
 export {type AveragePoolOptions, averagePool} from './blocks/average-pool.js';
 export {basicBlock} from './blocks/basic-block.js';
 export {type BatchNormOptions, batchNorm, type Norm} from './blocks/batch-norm.js';
@@ -39,6 +42,7 @@ export {
   weightInitializer,
 } from './initializers/weight-initializer.js';
 export {type GroupedConv2DArgs, groupedConv2DLayer, registerGroupedConv2D} from './layers/grouped-conv2d.js';
+export {familyNames} from './networks/catalogue.js';
 export type {ResNetConfig, ShortcutName, StemConfig} from './networks/config.js';
 export {mnistPlain, mnistResidual} from './networks/mnist-residual.js';
 export type {ImageShape, ModelOptions} from './networks/model-options.js';
@@ -48,6 +52,7 @@ export {resnet} from './networks/resnet.js';
 export {stageOf} from './networks/stage-of.js';
 export {type BatchNormTraining, type BatchNormTrainingInputs, batchNormTraining} from './ops/batch-norm-training.js';
 export {type GroupedConv2DOptions, groupedConv2d} from './ops/grouped-conv2d.js';
+export {l2Norm} from './ops/l2-norm.js';
 export {randomSeed, type StatelessUniformOptions, statelessUniform} from './ops/stateless-uniform.js';
 export {decodeSafetensors, type Safetensors} from './safetensors/decode.js';
 export {encodeSafetensors} from './safetensors/encode.js';
