@@ -1,7 +1,7 @@
+import {l2Norm} from '@residual/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type {Weight} from '../model.js';
 import {type TrainStep, type TrainStepOptions, trainStep} from '../train-step.js';
-import {norm} from './norm.js';
 
 /** A training step that also says how long its gradients are. */
 export interface GradientStep extends Omit<TrainStep, 'run'> {
@@ -31,7 +31,7 @@ export function gradientStep({optimizer, ...options}: TrainStepOptions): Gradien
     optimizer: {
       ...optimizer,
       update(update) {
-        seen = new Map(update.parameters.map((parameter, i) => [parameter, norm(update.gradients[i]!)]));
+        seen = new Map(update.parameters.map((parameter, i) => [parameter, l2Norm(update.gradients[i]!)]));
         return optimizer.update(update);
       },
     },
@@ -42,7 +42,7 @@ export function gradientStep({optimizer, ...options}: TrainStepOptions): Gradien
     weights,
     run(...inputs) {
       const variables = weights.map(weight => weight.read());
-      const weightNorms = tf.stack(variables.map(norm));
+      const weightNorms = tf.stack(variables.map(l2Norm));
       const outputs = step.run(...inputs);
       const gradientNorms = tf.stack(variables.map(variable => seen.get(variable) ?? tf.scalar(0)));
       return [...outputs, gradientNorms, weightNorms];
