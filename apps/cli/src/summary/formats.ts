@@ -13,7 +13,7 @@ import {CliError} from '../errors.js';
 export const FORMATS = ['text', 'json', 'mermaid', 'svg'] as const;
 
 /** What `--by` takes. */
-export const PARTS = ['stage', 'block', 'layer'] as const satisfies readonly SummaryPart[];
+export const PARTS: readonly SummaryPart[] = ['stage', 'block', 'layer'];
 
 /** How summaries are written. */
 export interface Layout {

@@ -42,7 +42,8 @@ test('version 1.5 computes more, and a footnote says why', () => {
   const [first, later] = [summaryOf('resnet50-v1'), summaryOf('resnet50')] as const;
   const table = formatComparison([later]);
   expect(table).toContain('4,089,184,256');
-  expect(table).toContain('resnet50: version 1.5, as torchvision has it, strides in the 3x3');
+  expect(table).toContain('resnet50: version 1.5');
+  expect(table).toContain('resnet50-v1 (3.8 x 10^9)');
   expect(table).not.toContain('the paper ');
   expect(formatComparison([first])).not.toContain('version 1.5');
   // The first 1x1 of the first block of three stages, at four times the positions.

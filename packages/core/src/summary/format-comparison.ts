@@ -1,5 +1,5 @@
 import {formsOf, type OutlineForm, type OutlineStage, outlineOf} from './outline.js';
-import {isLaterVersion, paperMultiplyAdds} from './paper.js';
+import {earlierMultiplyAdds, paperMultiplyAdds} from './paper.js';
 import type {ModelSummary} from './summary.js';
 import {alignColumns} from './text-table.js';
 import {formatCount, formatShape} from './units.js';
@@ -67,27 +67,38 @@ function figureRows(summaries: readonly ModelSummary[]): string[][] {
     ['parameters', '', ...summaries.map(({parameters}) => formatCount(parameters))],
     ['multiply-adds', '', ...summaries.map(({multiplyAdds}) => formatCount(multiplyAdds))],
     ...(papers.some(paper => paper !== undefined)
-      ? [['the paper', '', ...papers.map(paper => (paper === undefined ? '' : `${(paper / 1e9).toFixed(1)} x 10^9`))]]
+      ? [['the paper', '', ...papers.map(paper => (paper === undefined ? '' : billions(paper)))]]
       : []),
   ];
 }
 
 function footnotes(summaries: readonly ModelSummary[]): string[] {
-  const later = summaries.filter(isLaterVersion).map(({name}) => name);
+  const isInPaper = summaries.some(summary => paperMultiplyAdds(summary) !== undefined);
+  return [...countingRule, ...(isInPaper ? paperNote : []), ...versionNote(summaries)];
+}
+
+const countingRule = [
+  'Multiply-adds are those of convolutions (shortcuts included) and fully connected layers, for one image: one for each',
+  'use of a value of a kernel. Biases, normalisation, activations, pooling and sums are not counted.',
+];
+
+const paperNote = [
+  'The paper is He et al. 2015, table 1. It rounds, and these figures are within 2 % of it; its 34 layers are 3.6 where',
+  'shortcuts have no parameters (option A: 3.64), and 3.66 with projections (option B), as here.',
+];
+
+/** What torchvision's bottlenecks change. */
+function versionNote(summaries: readonly ModelSummary[]): string[] {
+  const later = summaries.filter(summary => earlierMultiplyAdds(summary) !== undefined);
+  if (later.length === 0) return [];
+  const names = later.map(({name}) => name).join(', ');
+  const earlier = later.map(summary => `${summary.name}-v1 (${billions(earlierMultiplyAdds(summary)!)})`).join(', ');
   return [
-    'Multiply-adds are those of convolutions (shortcuts included) and fully connected layers, for one image: one for each',
-    'use of a value of a kernel. Biases, normalisation, activations, pooling and sums are not counted.',
-    ...(summaries.some(summary => paperMultiplyAdds(summary) !== undefined)
-      ? [
-          'The paper is He et al. 2015, table 1. It rounds, and these figures are within 2 % of it; its 34 layers are 3.6 where',
-          'shortcuts have no parameters (option A: 3.64), and 3.66 with projections (option B), as here.',
-        ]
-      : []),
-    ...(later.length > 0
-      ? [
-          `${later.join(', ')}: version 1.5, as torchvision has it, strides in the 3x3 of a stage's first block. The paper`,
-          `strides in the 1x1 before, which then computes a quarter of the positions: ${later.map(name => `${name}-v1`).join(', ')}.`,
-        ]
-      : []),
+    `${names}: version 1.5, as torchvision has it: a stage's first block strides in its 3x3. The paper`,
+    `strides in the 1x1 before, which then computes a quarter of the positions: ${earlier}.`,
   ];
+}
+
+function billions(count: number): string {
+  return `${(count / 1e9).toFixed(1)} x 10^9`;
 }

@@ -15,7 +15,8 @@ export function paperMultiplyAdds({name, inputShape, outputShape}: ModelSummary)
   return isPapers && Object.hasOwn(multiplyAdds, name) ? multiplyAdds[name] : undefined;
 }
 
-/** Whether a network is one of the paper's but for where its bottlenecks have their stride. */
-export function isLaterVersion({name}: ModelSummary): boolean {
-  return Object.hasOwn(multiplyAdds, `${name}-v1`);
+/** Multiply-adds in the paper of the network that a later version changed: the paper's bottlenecks stride in the 1x1. */
+export function earlierMultiplyAdds({name}: ModelSummary): number | undefined {
+  const earlier = `${name}-v1`;
+  return Object.hasOwn(multiplyAdds, earlier) ? multiplyAdds[earlier] : undefined;
 }
