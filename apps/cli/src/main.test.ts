@@ -62,6 +62,7 @@ describe('wrong usage ends with code 2, one line of what and one of how to mend'
       '--weights does not say of which network they are.',
       'Name it by --model.',
     ],
+    [['eval', '--weights', 'resnet18/torchvision-v1'], 'There is no usual data set for resnet18.', 'Name one by'],
     [['eval', 'digits', '--model', 'resnet18'], '--model does not go with a run.', 'Leave --model out'],
     [['eval', ...weights, 'cifar-resnt20'], "did you mean 'cifar-resnet20'?", ''],
     [['eval', ...weights, 'resnet50'], 'There is no usual data set for resnet50.', 'Name one by --data: digits, mnist'],

@@ -28,8 +28,8 @@ const OF_WEIGHTS = ['model', 'data', 'normalize', 'classes', 'names'] as const;
 export const configureEval: Configure = (command, context) => {
   withJson(command)
     .argument('[run]', 'name of a run, or its folder')
-    .option('--weights <file>', 'a file of weights in the place of a run')
-    .option('--model <name>', 'its network, see `residual models`')
+    .option('--weights <file>', 'a file of weights, or published ones by their name, in the place of a run')
+    .option('--model <name>', 'the network of a file, see `residual models`')
     .option('--data <name>', 'its data set, see `residual data list` (default: what is usual for the network)')
     .option('--normalize <constants>', 'imagenet, cifar10 or another name, or means/deviations (default: usual ones)')
     .option('--classes <n>', 'its number of classes (default: that of the data)', parseClasses)
@@ -42,6 +42,7 @@ export const configureEval: Configure = (command, context) => {
   withExamples(command, [
     ['residual eval digits', 'loss and accuracy, in all and of each class'],
     ['residual eval runs/trial-1 --checkpoint best --json', 'of the best weights, as JSON'],
+    ['residual eval --weights cifar-resnet20/akamaster', 'published weights, see `residual weights`'],
     ['residual eval --weights r20.safetensors --model cifar-resnet20 --normalize imagenet', 'weights from elsewhere'],
   ]);
 };
@@ -63,7 +64,7 @@ async function evaluate(run: string | undefined, flags: EvalFlags, context: Cont
 
 /** What the command line asks to evaluate. Throws CliError `USAGE_SUBJECT` where that is nothing, or two things. */
 async function subjectOf(run: string | undefined, flags: EvalFlags, options: OpenOptions): Promise<Subject> {
-  const {weights, model, checkpoint} = flags;
+  const {weights, checkpoint} = flags;
   if (run !== undefined) {
     const other = (['weights', ...OF_WEIGHTS] as const).find(name => flags[name] !== undefined);
     if (other) throw usage(`--${other} does not go with a run.`, `Leave --${other} out, or the name of the run.`);
@@ -71,9 +72,8 @@ async function subjectOf(run: string | undefined, flags: EvalFlags, options: Ope
   }
   const example = 'As in: residual eval digits, or residual eval --weights FILE --model cifar-resnet20.';
   if (weights === undefined) throw usage('Nothing was given to evaluate.', example);
-  if (model === undefined) throw usage('--weights does not say of which network they are.', 'Name it by --model.');
   if (checkpoint) throw usage('--checkpoint does not go with --weights.', 'Leave --checkpoint out.');
-  return weightsSubject({...flags, weights, model}, options);
+  return weightsSubject({...flags, weights}, options);
 }
 
 function usage(message: string, mend: string): CliError {

@@ -1,17 +1,21 @@
 import {createModel, loadParameters, modelInfo, type NameFamily} from '@residual/core';
 import {normalizations} from '@residual/data';
+import {fetchWeights, weightsFolder} from '@residual/data/node';
 import {CliError} from '../errors.js';
 import {knownDatasets} from '../known-datasets.js';
+import {withProgress} from '../output/download-progress.js';
 import {type OpenOptions, openTest} from '../recipe/open-data.js';
 import {type NamedNormalization, parseNormalization} from './normalization.js';
 import {readWeights} from './read-weights.js';
 import type {Subject} from './subject.js';
 import {usualData, usualNormalization} from './usual.js';
+import {weightsSource} from './weights-source.js';
 
-/** What the command line says of a file of weights. */
+/** What the command line says of weights. */
 export interface WeightsFlags {
+  /** Path of a file, or the name of published ones. */
   readonly weights: string;
-  readonly model: string;
+  readonly model?: string;
   readonly data?: string;
   readonly normalize?: string;
   readonly classes?: number;
@@ -19,19 +23,22 @@ export interface WeightsFlags {
 }
 
 /**
- * A file of weights in a network of the registry, on a data set. The network is built for the images and the classes of
- * the data. Throws CliError, CoreError where they do not go together, DataError.
+ * Weights in a network of the registry, on a data set. The network is built for the images and the classes of the data.
+ * Throws CliError, CoreError where they do not go together, DataError.
  */
 export async function weightsSubject(
-  {weights, model: name, normalize, classes, names = 'auto', ...flags}: WeightsFlags,
+  {weights, classes, names = 'auto', ...flags}: WeightsFlags,
   options: OpenOptions,
 ): Promise<Subject> {
+  const source = weightsSource(weights, flags.model);
+  const name = source.model;
   modelInfo(name);
-  const data = flags.data ?? usualData(name);
+  const data = flags.data ?? source.data ?? usualData(name);
   knownDatasets([data]);
-  const given = normalize === undefined ? undefined : parseNormalization(normalize);
-  const file = await readWeights(weights);
-  const constants = given ?? file.normalize ?? usual(data);
+  const given = flags.normalize === undefined ? undefined : parseNormalization(flags.normalize);
+  const path = source.path ?? (await fetchPublished(weights, options));
+  const file = await readWeights(path);
+  const constants = given ?? source.normalize ?? file.normalize ?? usual(data);
   const test = await openTest(data, options);
   const {shape} = await test.get(0);
   return {
@@ -45,14 +52,19 @@ export async function weightsSubject(
       return {
         model,
         facts: {
-          weights: `${weights}, with the names of ${report.names}`,
+          weights: `${path}, with the names of ${report.names}`,
           network: `${name} for ${shape.join(' x ')}, ${classes ?? test.classes.length} classes`,
           'normalised by': `${constants.name}: mean ${mean.join(' ')}, deviation ${std.join(' ')}`,
         },
-        fields: {weights, names: report.names, model: name, data, normalize: constants},
+        fields: {weights: path, names: report.names, model: name, data, normalize: constants},
       };
     },
   };
+}
+
+function fetchPublished(name: string, {output}: OpenOptions): Promise<string> {
+  const label = `fetching ${name} into ${weightsFolder()}`;
+  return withProgress(output, label, onProgress => fetchWeights(name, {onProgress}));
 }
 
 function usual(data: string): NamedNormalization {
