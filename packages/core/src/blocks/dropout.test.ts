@@ -84,7 +84,7 @@ describe.each<{block: Block; of: string; draws: number}>([
     expect(layer!.getClassName()).toBe('Dropout');
     const config = layer!.getConfig();
     expect(config).toMatchObject({rate: 0.3, name: 'drop'});
-    expect(config['noiseShape']).toEqual(of === 'images' ? [null, 1, 1, 1] : undefined);
+    expect(config.noiseShape).toEqual(of === 'images' ? [null, 1, 1, 1] : undefined);
   });
 
   test.each([1, -0.1, Number.NaN])('a rate of %d is refused', rate => {

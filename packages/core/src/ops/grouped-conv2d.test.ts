@@ -79,7 +79,7 @@ describe('on a backend with the kernels', () => {
         backendName: 'cpu',
         kernelFunc: ({inputs, attrs}) => {
           calls.push({name: kernelName, attrs: attrs!});
-          return tf.ones(((attrs!['inputShape'] ?? attrs!['filterShape']) as number[]) ?? inputs['x']!.shape);
+          return tf.ones(((attrs!.inputShape ?? attrs!.filterShape) as number[]) ?? inputs.x!.shape);
         },
       });
     }
