@@ -7,7 +7,7 @@ const unpadded = {kernelSize: 7, stride: 2, padding: 0, bias: true, pool: {size:
 export const cifar10Notebook: ResNetConfig = {
   block: 'basic',
   depths: [2, 2, 2, 2],
-  stem: {...unpadded, norm: false},
+  stem: {...unpadded, norm: false, relu: false},
   shortcut: 'biased',
   averagePool: 3,
 };

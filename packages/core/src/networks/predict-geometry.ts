@@ -42,7 +42,7 @@ interface Convolution extends Partial<Omit<Window, 'size'>> {
 /**
  * Shapes, parameters and multiply-adds of a network without building it.
  *
- * @throws CoreError `BAD_OPTION`; `INPUT_TOO_SMALL` with the layer.
+ * @throws CoreError `BAD_OPTION`; `INPUT_TOO_SMALL` with the layer; `SHAPE_MISMATCH` where shortcut A cannot follow.
  */
 export function predictGeometry(
   config: ResNetConfig,
@@ -85,6 +85,12 @@ function recorder(layers: PredictedLayer[]) {
     conv(name: string, input: ImageShape, {filters, size = 3, groups = 1, bias = false, ...window}: Convolution) {
       const {stride = 1, padding = Math.floor(size / 2)} = window;
       const [h, w] = slide(name, input, {size, stride, padding});
+      if (input[2] % groups > 0 || filters % groups > 0) {
+        throw new CoreError(
+          'BAD_OPTION',
+          `${name}: expected groups that divide ${input[2]} and ${filters} channels, got ${groups}`,
+        );
+      }
       const kernel = (size * size * input[2] * filters) / groups;
       note(name, [h, w, filters], kernel + (bias ? filters : 0), h * w * kernel);
       return [h, w, filters] as const;
@@ -138,17 +144,22 @@ interface PredictedBlock {
 function predictBlock(record: Recorder, input: ImageShape, block: PredictedBlock): ImageShape {
   const {network, name} = block;
   const {norm, bias, antiAlias, preactivation, squeezeExcitation} = network;
-  const convolutions = convolutionsOf(block);
   let shape = input;
-  convolutions.forEach(({stride = 1, ...convolution}, index) => {
-    const number = index + 1;
+  let blur: string | undefined;
+  const halveIfBlurred = () => {
+    if (blur) shape = record.halve(blur, shape);
+    blur = undefined;
+  };
+  convolutionsOf(block).forEach(({stride = 1, ...convolution}, index) => {
+    const [conv, bn] = [`${name}.conv${index + 1}`, `${name}.bn${index + 1}`];
+    if (norm && preactivation) record.norm(bn, shape);
+    halveIfBlurred();
     const blurs = antiAlias && stride > 1;
-    if (norm && preactivation) record.norm(`${name}.bn${number}`, shape);
-    shape = record.conv(`${name}.conv${number}`, shape, {...convolution, bias, stride: blurs ? 1 : stride});
-    if (norm && !preactivation) record.norm(`${name}.bn${number}`, shape);
-    if (!blurs) return;
-    const blurred = preactivation ? `bn${number + 1}` : `conv${number}`;
-    shape = record.halve(`${name}.${blurred}.blur`, shape);
+    shape = record.conv(conv, shape, {...convolution, bias, stride: blurs ? 1 : stride});
+    if (norm && !preactivation) record.norm(bn, shape);
+    // A pre-activation block blurs what the next convolution sees.
+    if (blurs) blur = preactivation ? `${name}.bn${index + 2}.blur` : `${conv}.blur`;
+    if (!preactivation) halveIfBlurred();
   });
   if (squeezeExcitation) {
     const squeezed = squeezedChannels(shape[2], squeezeExcitation);
@@ -183,6 +194,12 @@ function predictShortcut(
 ): void {
   const {shortcut, norm, bias, preactivation} = network;
   const changes = stride > 1 || input[2] !== filters;
+  if (shortcut === 'A' && input[2] > filters) {
+    throw new CoreError(
+      'SHAPE_MISMATCH',
+      `${name}: shortcut A adds channels and cannot take any away, from ${input[2]} to ${filters}; use B`,
+    );
+  }
   if (shortcut === 'none' || shortcut === 'A' || (shortcut !== 'C' && !changes)) return;
   const normalizes = norm && !preactivation && shortcut !== 'biased';
   const first = shortcut === 'D' ? 1 : 0;

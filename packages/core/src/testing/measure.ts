@@ -3,15 +3,26 @@ import type * as tfl from '@tensorflow/tfjs-layers';
 import {parameterName} from '../weights/parameter-name.js';
 import {type Reference, referenceInput} from './reference.js';
 
+/** What runs a function of tensors: as `Compile` of packages/train. */
+type Compile = (
+  fn: (...inputs: tf.Tensor[]) => tf.Tensor[],
+  options: {variables: readonly tf.Variable[]},
+) => {run(...inputs: tf.Tensor[]): Promise<tf.Tensor[]>; dispose(): void};
+
+const eager: Compile = fn => ({run: async (...inputs) => tf.tidy(() => fn(...inputs)), dispose() {}});
+
 /** The model's logits on the reference's input. */
 export async function logits(
   model: tfl.LayersModel,
   reference: Reference,
-  {training}: {training: boolean},
+  {training, compile = eager}: {training: boolean; compile?: Compile},
 ): Promise<number[][]> {
-  const output = tf.tidy(() => model.apply(inputTensor(reference), {training}) as tf.Tensor2D);
-  const values = await output.array();
-  output.dispose();
+  const compiled = compile(x => [model.apply(x!, {training}) as tf.Tensor], {variables: variablesOf(model)});
+  const x = inputTensor(reference);
+  const [output] = await compiled.run(x);
+  const values = (await output!.array()) as number[][];
+  compiled.dispose();
+  tf.dispose([x, output]);
   return values;
 }
 
@@ -19,28 +30,28 @@ export async function logits(
  * The loss of one training step on the reference's input and labels, and the L2 norm of each gradient.
  *
  * @param of Which parameters' gradients, by their layers' names. Default all.
+ * @param compile How the step runs. Default op by op.
  */
 export async function step(
   model: tfl.LayersModel,
   reference: Reference,
-  {of = /^/}: {of?: RegExp} = {},
+  {of = /^/, compile = eager}: {of?: RegExp; compile?: Compile} = {},
 ): Promise<{loss: number; gradientNorms: Record<string, number>}> {
   const weights = model.trainableWeights.filter(weight => of.test(weight.originalName));
   const variables = weights.map(weight => weight.read() as tf.Variable);
-  const {value, grads} = tf.tidy(() => {
-    const x = inputTensor(reference);
-    return tf.variableGrads(
-      () => crossEntropy(model.apply(x, {training: true}) as tf.Tensor2D, reference.labels),
-      variables,
-    );
-  });
-  const gradientNorms: Record<string, number> = {};
-  for (const {originalName, name} of weights) {
-    gradientNorms[parameterName(originalName)] = await norm(grads[name]!);
-  }
-  const [loss] = await value.data();
-  tf.dispose([value, grads]);
-  return {loss: loss!, gradientNorms};
+  const run = (x: tf.Tensor, labels: tf.Tensor): tf.Tensor[] => {
+    const loss = () => crossEntropy(model.apply(x, {training: true}) as tf.Tensor2D, labels as tf.Tensor1D);
+    const {value, grads} = tf.variableGrads(loss, variables);
+    return [value, ...weights.map(({name}) => tf.sqrt(tf.sum(tf.square(grads[name]!))))];
+  };
+  const compiled = compile(run as Parameters<Compile>[0], {variables: variablesOf(model)});
+  const inputs = [inputTensor(reference), tf.tensor1d([...reference.labels], 'int32')];
+  const results = await compiled.run(...inputs);
+  const [loss, ...norms] = await Promise.all(results.map(async result => (await result.data())[0]!));
+  compiled.dispose();
+  tf.dispose([inputs, results]);
+  const gradientNorms = weights.map(({originalName}, i) => [parameterName(originalName), norms[i]!] as const);
+  return {loss: loss!, gradientNorms: Object.fromEntries(gradientNorms)};
 }
 
 /** The L2 norm of each running statistic of the model. */
@@ -57,13 +68,17 @@ export function relativeDifference(actual: readonly number[], expected: readonly
   return difference / Math.max(...expected.map(Math.abs));
 }
 
+function variablesOf(model: tfl.LayersModel): tf.Variable[] {
+  return model.weights.map(weight => weight.read() as tf.Variable);
+}
+
 function inputTensor(reference: Reference): tf.Tensor {
   const {shape, data} = referenceInput(reference);
   return tf.tensor(data, shape);
 }
 
-function crossEntropy(logits: tf.Tensor2D, labels: readonly number[]): tf.Scalar {
-  const wanted = tf.oneHot(tf.tensor1d([...labels], 'int32'), logits.shape[1]);
+function crossEntropy(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Scalar {
+  const wanted = tf.oneHot(labels, logits.shape[1]);
   return tf.neg(tf.mean(tf.sum(tf.mul(tf.logSoftmax(logits), tf.cast(wanted, 'float32')), -1)));
 }
 

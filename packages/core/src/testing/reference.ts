@@ -1,4 +1,6 @@
 import {readFileSync} from 'node:fs';
+import {detectNames} from '../weights/names/detect-names.js';
+import {nameMaps} from '../weights/names/families.js';
 import {noise} from './noise.js';
 
 /** What PyTorch computes in float64 for a network whose weights and inputs are {@link noise}. */
@@ -28,9 +30,28 @@ export interface Reference {
   evalLogitsAfter: number[][];
 }
 
+/** How far PyTorch's own float32 is from a reference in the worst of some runs, relatively: see float32-drift.py. */
+export interface Drift {
+  /** Of the loss before each step. */
+  losses: number[];
+  /** Of the gradient norm that differs most. */
+  gradNorms: number;
+}
+
+/** Reads the drift of a network, by the name of its reference. */
+export function readDrift(name: string): Drift {
+  return JSON.parse(readFileSync(new URL('./parity/float32-drift.json', import.meta.url), 'utf8'))[name];
+}
+
 /** Reads the reference of a network, by the name of its file. */
 export function readReference(name: string): Reference {
   return JSON.parse(readFileSync(new URL(`./parity/${name}.json`, import.meta.url), 'utf8'));
+}
+
+/** Our name of a parameter or running statistic of a reference, whose names are those of its PyTorch module. */
+export function ourNames({parameterShapes}: Reference): (name: string) => string {
+  const {toOurs} = nameMaps[detectNames(Object.keys(parameterShapes)) ?? 'torchvision'];
+  return name => toOurs(name) ?? name;
 }
 
 /** Values and their shape. */
