@@ -19,6 +19,10 @@ export interface TrainingState {
   /** The best validation so far: its accuracy or loss, and the epoch (from 0) that reached it. */
   readonly best?: {readonly metric: string; readonly value: number; readonly epoch: number};
   readonly optimizer: Pick<Optimizer, 'name' | 'config'>;
+  /** The other settings that decide the course of the run, as far as they are used: clipping, average, mixing, seed. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** What a schedule that follows the results has learned. */
+  readonly schedule?: unknown;
   /** What the caller wants to find again: configuration, class names. JSON values. */
   readonly metadata: Readonly<Record<string, unknown>>;
 }
@@ -40,6 +44,9 @@ export function parseState(json: string): TrainingState {
   check(named, 'optimizer', 'a name and a config', optimizer);
   const measured = isObject(best) && typeof best.metric === 'string' && typeof best.value === 'number';
   check(best === undefined || measured, 'best', 'a metric and its value', best);
+  for (const key of ['settings', 'schedule']) {
+    check(state[key] === undefined || isObject(state[key]), key, 'an object', state[key]);
+  }
   check(isObject(state.metadata), 'metadata', 'an object', state.metadata);
   return state as unknown as TrainingState;
 }

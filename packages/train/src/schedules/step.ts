@@ -1,5 +1,4 @@
-import {TrainError} from '../errors.js';
-import {positive, type Schedule} from './schedule.js';
+import {positive, type Schedule, wholeSteps} from './schedule.js';
 
 /** Settings of `step`, named as in PyTorch. */
 export interface StepOptions {
@@ -11,12 +10,14 @@ export interface StepOptions {
   gamma?: number;
 }
 
-/** Multiplies the learning rate by `gamma` every `stepSize` steps, as `torch.optim.lr_scheduler.StepLR`. */
+/**
+ * Multiplies the learning rate by `gamma` every `stepSize` steps, as `torch.optim.lr_scheduler.StepLR`.
+ *
+ * @throws TrainError `BAD_OPTION`
+ */
 export function step({base, stepSize, gamma = 0.1}: StepOptions): Schedule {
   positive('base', base);
   positive('gamma', gamma);
-  if (!Number.isInteger(stepSize) || stepSize < 1) {
-    throw new TrainError('BAD_OPTION', `expected stepSize to be a whole number of steps from 1, got ${stepSize}`);
-  }
+  wholeSteps('stepSize', stepSize);
   return count => base * gamma ** Math.floor(count / stepSize);
 }
