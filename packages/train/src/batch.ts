@@ -27,44 +27,58 @@ export interface Batches extends AsyncIterable<Batch> {
 export interface BatchMetrics {
   /** Mean over the samples. */
   readonly loss: number;
-  /** Number of samples whose largest logit is the right one. */
+  /** Number of samples whose largest logit is the right one. Where images are mixed, each of two answers counts by its share. */
   readonly correct: number;
+}
+
+/** What a step takes beside the batch, and what the batch is checked against. */
+export interface RunBatchOptions {
+  /** Further inputs of the step, such as the learning rate. */
+  scalars?: readonly number[];
+  /** The inputs after these, for a batch of this shape. */
+  draw?: (shape: readonly number[]) => tf.Tensor[];
+  /** Number of classes, to check the labels against. */
+  classes: number | undefined;
 }
 
 /**
  * Runs a compiled step on one batch and reads its loss and count of right answers back: one host read each, after the
  * step. Leaves no tensor behind, also when the step throws.
  *
- * @param scalars further inputs of the step, such as the learning rate
- * @param classes number of classes, to check the labels against
  * @throws TrainError `BAD_BATCH`
  */
 export async function runBatch(
   step: Compiled,
   batch: Batch,
-  {scalars = [], classes}: {scalars?: readonly number[]; classes: number | undefined},
+  {scalars = [], draw = () => [], classes}: RunBatchOptions,
 ): Promise<BatchMetrics> {
   checkBatch(batch, classes);
-  const inputs = [
-    tf.tensor(batch.x, [...batch.shape], 'float32'),
-    tf.tensor1d(batch.y, 'int32'),
-    ...scalars.map(value => tf.scalar(value, 'float32')),
-  ];
+  const inputs = [...batchTensors(batch), ...scalars.map(value => tf.scalar(value, 'float32')), ...draw(batch.shape)];
   try {
-    const outputs = await step.run(...inputs);
-    try {
-      const [loss, correct] = await Promise.all(outputs.map(output => output.data()));
-      return {loss: loss![0]!, correct: correct![0]!};
-    } finally {
-      tf.dispose(outputs);
-    }
+    return await readMetrics(await step.run(...inputs));
   } finally {
     tf.dispose(inputs);
     await nextTurn();
   }
 }
 
-function checkBatch({x, shape, y}: Batch, classes = Number.POSITIVE_INFINITY): void {
+/** A batch on the device: images, float32, and labels, int32. */
+export function batchTensors({x, shape, y}: Batch): [x: tf.Tensor, y: tf.Tensor1D] {
+  return [tf.tensor(x, [...shape], 'float32'), tf.tensor1d(y, 'int32')];
+}
+
+/** Reads loss and right answers back, and frees them. */
+export async function readMetrics(outputs: tf.Tensor[]): Promise<BatchMetrics> {
+  try {
+    const [loss, correct] = await Promise.all(outputs.map(output => output.data()));
+    return {loss: loss![0]!, correct: correct![0]!};
+  } finally {
+    tf.dispose(outputs);
+  }
+}
+
+/** @throws TrainError `BAD_BATCH` when a batch does not hold what it says, or a label is out of range */
+export function checkBatch({x, shape, y}: Batch, classes: number = Number.POSITIVE_INFINITY): void {
   const values = shape.reduce((product, size) => product * size, 1);
   if (y.length === 0) throw new TrainError('BAD_BATCH', 'expected at least one sample in a batch, got none');
   if (values !== x.length || shape[0] !== y.length) {

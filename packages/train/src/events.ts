@@ -26,6 +26,7 @@ export interface StepEvent {
   readonly batch: number;
   /** Mean over the batch, before the update. */
   readonly loss: number;
+  /** Right answers. Where images are mixed, each of two answers counts by its share. */
   readonly correct: number;
   readonly samples: number;
   readonly learningRate: number;
@@ -63,7 +64,8 @@ export interface CheckpointEvent {
 /** The last event of a run. */
 export interface EndEvent {
   readonly type: 'end';
-  readonly reason: 'finished' | 'interrupted';
+  /** `stopped`: the validation stopped getting better. */
+  readonly reason: 'finished' | 'stopped' | 'interrupted';
   /** Steps done in the whole run. */
   readonly step: number;
   /** Whole epochs done. */

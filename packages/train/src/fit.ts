@@ -1,34 +1,33 @@
-import {type Batch, type Batches, runBatch} from './batch.js';
-import type {Checkpoint} from './checkpoint/checkpoint.js';
+import type {Batch, Batches} from './batch.js';
+import {type BestBy, improvement, isStale} from './best.js';
+import {type Checkpoint, decodeCheckpoint} from './checkpoint/checkpoint.js';
 import {initialState, resumeState} from './checkpoint/resume.js';
 import {type CheckpointEvery, Saver} from './checkpoint/saver.js';
-import type {TrainingState} from './checkpoint/state.js';
 import type {CheckpointStore} from './checkpoint/store.js';
+import {restoreModel} from './checkpoint/variables.js';
 import {type Compile, eager} from './compile.js';
 import {TrainError} from './errors.js';
-import {type Evaluation, evaluateStep, evaluateWith} from './evaluate.js';
+import {evaluateStep, evaluateWith} from './evaluate.js';
 import type {StepEvent, TrainEvent} from './events.js';
-import {crossEntropy} from './losses/cross-entropy.js';
-import type {Loss} from './losses/loss.js';
 import {addBatch, averages, NO_TOTALS} from './metrics/totals.js';
-import {classCount, type Model} from './model.js';
-import type {Optimizer} from './optimizers/optimizer.js';
+import {classCount} from './model.js';
+import {type AdaptiveSchedule, observed, rateOf} from './schedules/adaptive.js';
 import type {Schedule} from './schedules/schedule.js';
-import {trainStep} from './train-step.js';
+import {type TrainStepOptions, trainStep} from './train-step.js';
+import {trainer} from './trainer.js';
 
-/** A run of training. */
-export interface FitOptions {
-  /** Its weights are trained in place. */
-  model: Model;
+/** A run of training: how a step is made, and what surrounds it. */
+export interface FitOptions extends TrainStepOptions {
   train: Batches;
   /** Evaluated after every epoch. Needed for `best`. */
   valid?: AsyncIterable<Batch>;
   /** Epochs of the whole run, those before a resume included. */
   epochs: number;
-  optimizer: Optimizer;
-  schedule: Schedule;
-  /** Default `crossEntropy`. */
-  loss?: Loss;
+  schedule: Schedule | AdaptiveSchedule;
+  /** Number of parts in which the gradients of a batch are computed, for batches that do not fit whole. Default 1. */
+  accumulate?: number;
+  /** What dropout, mixing and the like draw from, a whole number. Default 0. */
+  seed?: number;
   /** Default `eager`. */
   compile?: Compile;
   /** Where checkpoints go; without it there are none. */
@@ -36,7 +35,11 @@ export interface FitOptions {
   /** Default every 30 seconds. The end of an epoch and an interruption write one in any case. */
   checkpointEvery?: CheckpointEvery;
   /** What makes a validation the best; a tie keeps the first. Default `accuracy`. */
-  bestBy?: 'accuracy' | 'loss';
+  bestBy?: BestBy;
+  /** Ends the run after so many epochs without a better validation. Default: never. */
+  patience?: number;
+  /** Leaves the weights of the best validation in the model, from its checkpoint, in the place of the last. Default false. */
+  restoreBest?: boolean;
   /** Goes on from here as if there had been no break: same data, same settings, bit for bit on one engine. */
   resume?: Checkpoint;
   /** Aborting finishes the step in hand, writes a checkpoint and ends the run. */
@@ -46,39 +49,39 @@ export interface FitOptions {
 }
 
 /**
- * Trains a model. The run goes on as events are asked for; leaving the loop early (`break`) ends it and frees what it
- * held, but writes no checkpoint (use `signal` for that).
+ * Trains a model in place. The run goes on as events are asked for; leaving the loop early (`break`) ends it and frees
+ * what it held, but writes no checkpoint (use `signal` for that). With `ema`, validations are by the average, and so is
+ * what a run that was not interrupted leaves in the model.
  *
  * @throws TrainError `NOT_FINITE` when the loss runs away (the bad step is in the model's weights, but in no checkpoint),
  *   `FOREIGN_CHECKPOINT` when `resume` is of another run, `BAD_BATCH` for wrong data, and what the store throws
  */
 export async function* fit(options: FitOptions): AsyncGenerator<TrainEvent, void, void> {
-  const {model, train, valid, epochs, optimizer, schedule, resume, signal} = options;
-  const {loss = crossEntropy, compile = eager, checkpointEvery = {seconds: 30}, bestBy = 'accuracy'} = options;
-  if (!Number.isInteger(epochs) || epochs < 1) {
-    throw new TrainError('BAD_OPTION', `expected epochs to be a whole number from 1, got ${epochs}`);
-  }
+  const {model, train, valid, epochs, schedule, checkpoints, patience, resume, signal} = options;
+  const {compile = eager, accumulate = 1, seed = 0, checkpointEvery = {seconds: 30}, bestBy = 'accuracy'} = options;
+  requireRun(options);
   const classes = classCount(model);
   const owned: {dispose(): void}[] = [];
   try {
-    const step = trainStep({model, optimizer, loss});
+    const step = trainStep(options);
     owned.push(step);
-    const begin = {step, optimizer, batches: train.length, metadata: options.metadata ?? {}};
+    const begin = {...options, step, batches: train.length, accumulate, seed};
     let state = resume ? resumeState(resume, begin) : initialState(begin);
 
-    const compiled = compile(step.run, {variables: step.variables});
-    owned.push(compiled);
-    const {run, variables} = evaluateStep({model, loss});
-    const validation = compile(run, {variables});
+    const training = trainer(step, {compile, accumulate, seed, classes});
+    owned.push(training);
+    const {run, variables} = evaluateStep(options);
+    const validation = compile(run as Parameters<Compile>[0], {variables});
     owned.push(validation);
+    const validate = (data: AsyncIterable<Batch>) => evaluateWith(validation, data, {classes, signal});
     const saver = new Saver({
-      store: options.checkpoints,
+      store: checkpoints,
       every: checkpointEvery,
       variables: step.named,
       resumed: resume?.state,
     });
     const {batches} = state;
-    let learningRate = schedule(Math.max(0, state.step - 1));
+    let learningRate = rateOf(schedule, {...state, step: Math.max(0, state.step - 1)});
 
     yield {
       type: 'start',
@@ -90,11 +93,11 @@ export async function* fit(options: FitOptions): AsyncGenerator<TrainEvent, void
       batches,
       parameters: step.parameterCount,
     };
-    while (state.epoch < epochs && !signal?.aborted) {
+    while (state.epoch < epochs && !isStale(state, patience) && !signal?.aborted) {
       let asked = performance.now();
       for await (const batch of train.epoch(state.epoch).from(state.batch)) {
-        learningRate = schedule(state.step);
-        const metrics = await runBatch(compiled, batch, {scalars: [learningRate, state.step], classes});
+        learningRate = rateOf(schedule, state);
+        const metrics = await training.run(batch, {learningRate, step: state.step});
         if (!Number.isFinite(metrics.loss)) {
           const where = `step ${state.step} (epoch ${state.epoch}, batch ${state.batch})`;
           throw saver.notFinite(`the loss is ${metrics.loss} at ${where}`, learningRate);
@@ -126,11 +129,12 @@ export async function* fit(options: FitOptions): AsyncGenerator<TrainEvent, void
         throw new TrainError('BAD_BATCH', `expected ${batches || 'some'} batches in an epoch, got ${state.batch}`);
       }
 
-      const validated = valid && (await evaluateWith(validation, valid, {classes, signal}));
+      const validated = valid && (await (step.ema ? step.ema.during(() => validate(valid)) : validate(valid)));
       if (signal?.aborted) break;
       const {epoch, totals, seconds} = state;
-      const best = validated && improvement(validated, {bestBy, epoch, best: state.best});
-      state = {...state, epoch: epoch + 1, batch: 0, totals: NO_TOTALS, seconds: 0, ...(best && {best})};
+      const best = validated && improvement(validated, state, bestBy);
+      const learned = observed(schedule, state, validated ?? averages(totals));
+      state = {...state, epoch: epoch + 1, batch: 0, totals: NO_TOTALS, seconds: 0, ...(best && {best}), ...learned};
       yield {
         type: 'epoch',
         epoch,
@@ -144,20 +148,29 @@ export async function* fit(options: FitOptions): AsyncGenerator<TrainEvent, void
       yield* saver.save('last', state, learningRate);
     }
 
-    const finished = state.epoch >= epochs;
-    if (!finished) yield* saver.save('last', state, learningRate);
-    yield {type: 'end', reason: finished ? 'finished' : 'interrupted', step: state.step, epoch: state.epoch};
+    const reason = state.epoch >= epochs ? 'finished' : isStale(state, patience) ? 'stopped' : 'interrupted';
+    if (reason === 'interrupted') {
+      yield* saver.save('last', state, learningRate);
+    } else {
+      const best = options.restoreBest ? await checkpoints?.load('best') : undefined;
+      if (best) restoreModel(model, decodeCheckpoint(best));
+      else step.ema?.apply();
+    }
+    yield {type: 'end', reason, step: state.step, epoch: state.epoch};
   } finally {
     for (const resource of owned.reverse()) resource.dispose();
   }
 }
 
-/** The new best, if this validation is better than all before. */
-function improvement(
-  validated: Evaluation,
-  {bestBy, epoch, best}: {bestBy: 'accuracy' | 'loss'; epoch: number; best: TrainingState['best']},
-): TrainingState['best'] {
-  const value = validated[bestBy];
-  const isBetter = best?.metric !== bestBy || (bestBy === 'accuracy' ? value > best.value : value < best.value);
-  return isBetter && Number.isFinite(value) ? {metric: bestBy, value, epoch} : undefined;
+function requireRun({epochs, valid, checkpoints, patience, restoreBest, seed = 0}: FitOptions): void {
+  const refuse = (expected: string): never => {
+    throw new TrainError('BAD_OPTION', `expected ${expected}`);
+  };
+  if (!Number.isInteger(epochs) || epochs < 1) refuse(`epochs to be a whole number from 1, got ${epochs}`);
+  if (!Number.isInteger(seed)) refuse(`seed to be a whole number, got ${seed}`);
+  if (patience !== undefined) {
+    if (!Number.isInteger(patience) || patience < 1) refuse(`patience to be a whole number from 1, got ${patience}`);
+    if (!valid) refuse('data to validate on (valid), as patience is given');
+  }
+  if (restoreBest && !(valid && checkpoints)) refuse('valid and checkpoints, as restoreBest is given');
 }

@@ -11,14 +11,30 @@ export interface Weight {
   read(): tf.Tensor;
 }
 
+/** How a model is applied. */
+export interface ApplyOptions {
+  /** Whether by batch statistics and with dropout. */
+  readonly training: boolean;
+  /** What the random numbers of a training pass follow from: the run's seed and the step, int32 `[2]`. */
+  readonly seed?: tf.Tensor1D;
+}
+
+/** What training asks of a layer. */
+export interface ModelLayer {
+  getClassName(): string;
+  readonly layers?: readonly ModelLayer[];
+}
+
 /** What training asks of a model. A `tf.LayersModel` is one. */
 export interface Model {
   /**
    * Maps images `[batch, height, width, channels]` to logits `[batch, classes]`. With `training` true it may assign
    * running statistics, which must be among `weights`.
    */
-  apply(x: tf.Tensor, options: {training: boolean}): unknown;
+  apply(x: tf.Tensor, options: ApplyOptions): unknown;
   readonly weights: readonly Weight[];
+  /** Where a layer of class `Dropout` is among them, a training pass gets a seed. */
+  readonly layers?: readonly ModelLayer[];
   /** `[null, classes]`; where it is there, labels are checked against it. */
   readonly outputShape?: unknown;
 }
@@ -52,7 +68,7 @@ export function modelVariables(model: Model): Map<string, tf.Variable> {
  *
  * @throws TrainError `BAD_MODEL` when the model gives anything else.
  */
-export function logitsOf(model: Model, x: tf.Tensor, options: {training: boolean}): tf.Tensor2D {
+export function logitsOf(model: Model, x: tf.Tensor, options: ApplyOptions): tf.Tensor2D {
   const output = model.apply(x, options);
   if (output instanceof tf.Tensor && output.rank === 2) return output as tf.Tensor2D;
   const got = output instanceof tf.Tensor ? `shape [${output.shape}]` : `${output}`;
@@ -63,4 +79,9 @@ export function logitsOf(model: Model, x: tf.Tensor, options: {training: boolean
 export function classCount({outputShape}: Model): number | undefined {
   const last: unknown = Array.isArray(outputShape) ? outputShape.at(-1) : undefined;
   return typeof last === 'number' ? last : undefined;
+}
+
+/** Whether a training pass draws random numbers, as dropout and stochastic depth do. */
+export function isRandom({layers = []}: Pick<ModelLayer, 'layers'>): boolean {
+  return layers.some(layer => layer.getClassName() === 'Dropout' || isRandom(layer));
 }

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {TrainError} from './errors.js';
-import {logitsOf, type Model} from './model.js';
+import {type ApplyOptions, logitsOf, type Model} from './model.js';
+import {partSizes} from './part-sizes.js';
+import {partSeed} from './random.js';
 
 /**
  * The same model, which computes a batch in `parts`, each a chain of operations of its own. In a compiled step the chains
@@ -22,16 +24,17 @@ export function sideBySide(model: Model, parts: number): Model {
   return {
     weights: model.weights,
     outputShape: model.outputShape,
+    ...(model.layers && {layers: model.layers}),
     apply(x, options) {
       const sizes = partSizes(x.shape[0]!, parts);
       if (sizes.length < 2) return model.apply(x, options);
-      return tf.concat(tf.split(x, sizes).map(part => logitsOf(model, part, options)));
+      return tf.concat(tf.split(x, sizes).map((part, i) => logitsOf(model, part, optionsOf(options, i))));
     },
   };
 }
 
-/** Sizes as equal as they can be, none of them 0. */
-function partSizes(batch: number, parts: number): number[] {
-  const count = Math.min(batch, parts);
-  return Array.from({length: count}, (_, i) => Math.floor((batch + i) / count));
+/** The first part draws as the whole batch would; each other one has a seed of its own. */
+function optionsOf(options: ApplyOptions, part: number): ApplyOptions {
+  const {seed} = options;
+  return seed && part > 0 ? {...options, seed: tf.add(seed, tf.tensor1d([partSeed(0, part), 0], 'int32'))} : options;
 }

@@ -5,15 +5,26 @@ import {crossEntropy} from './losses/cross-entropy.js';
 import type {Loss} from './losses/loss.js';
 import {countCorrect} from './metrics/accuracy.js';
 import {logitsOf, type Model, modelVariables} from './model.js';
+import {UNGROUPED} from './optimizers/groups.js';
 import type {Optimizer} from './optimizers/optimizer.js';
 import {useReluGradient} from './relu-gradient.js';
+import {type ClipOptions, clipGradients, requireLimits} from './step/clip.js';
+import {type Draws, drawsOf} from './step/draws.js';
+import {type Ema, type EmaOptions, emaOf, requireDecay} from './step/ema.js';
+import {type MixingOptions, mixedResult, mixImages} from './step/mixing.js';
 
-/** What a training step is made of. */
+/** What a training step is made of. What is not asked for adds no operation to it. */
 export interface TrainStepOptions {
   model: Model;
   optimizer: Optimizer;
   /** Default `crossEntropy`. */
   loss?: Loss;
+  /** Limits on the gradients. */
+  clip?: ClipOptions;
+  /** Keeps a moving average of the weights, by which `fit` validates and which it leaves in the model at the end. */
+  ema?: EmaOptions;
+  /** Mixes the images of a batch with one another. */
+  mixing?: MixingOptions;
 }
 
 /** One step of training as a function of tensors, with the variables that it reads and assigns. */
@@ -25,10 +36,27 @@ export interface TrainStep {
    * @param y class indices `[batch]`, int32
    * @param learningRate float32 scalar
    * @param step number of steps done before, float32 scalar
+   * @param drawn what `draw` gives for this batch and step
    * @returns mean loss and number of right answers, before the update
    */
-  run(x: tf.Tensor, y: tf.Tensor, learningRate: tf.Tensor, step: tf.Tensor): [loss: tf.Tensor, correct: tf.Tensor];
-  /** All weights and slots by their checkpoint names: `model/<weight>` and `optimizer/<slot>/<weight>`. */
+  run(
+    x: tf.Tensor,
+    y: tf.Tensor,
+    learningRate: tf.Tensor,
+    step: tf.Tensor,
+    ...drawn: tf.Tensor[]
+  ): [loss: tf.Tensor, correct: tf.Tensor];
+  /** The first half of `run`: loss, right answers, and the gradient of each weight that the loss reaches. */
+  gradients(x: tf.Tensor, y: tf.Tensor, ...drawn: tf.Tensor[]): [loss: tf.Tensor, correct: tf.Tensor, ...tf.Tensor[]];
+  /** The second half: moves the weights along the gradients that the first half gave. */
+  update(learningRate: tf.Tensor, step: tf.Tensor, ...gradients: tf.Tensor[]): void;
+  /** Draws what changes by chance from step to step: a seed for the model's layers, how images are mixed. Often nothing. */
+  readonly draw: Draws['draw'];
+  /** Number of tensors that `draw` gives. */
+  readonly drawCount: number;
+  /** The moving average of the weights, where one is kept. The step owns it. */
+  readonly ema?: Ema;
+  /** All variables by their checkpoint names: `model/<weight>`, `optimizer/<slot>/<weight>` and `ema/<weight>`. */
   readonly named: ReadonlyMap<string, tf.Variable>;
   /** The same as a list: what `compile` wants. */
   readonly variables: readonly tf.Variable[];
@@ -36,7 +64,9 @@ export interface TrainStep {
   readonly slots: readonly tf.Variable[];
   /** Number of single values that are trained. */
   readonly parameterCount: number;
-  /** Frees the slots. The model's weights stay. */
+  /** The options that are JSON, and which weights the optimizer treats apart: compared when a run is resumed. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Frees the slots and the average. The model's weights stay. */
   dispose(): void;
 }
 
@@ -44,48 +74,88 @@ export interface TrainStep {
  * Makes the training step of a model. Which weights are trained is settled here; a weight that the loss does not reach
  * is left alone, without decay, as PyTorch does.
  *
- * @throws TrainError `BAD_MODEL` when nothing is trainable or two weights share a name
+ * @throws TrainError `BAD_MODEL` when nothing is trainable or two weights share a name, `BAD_OPTION`
  */
-export function trainStep({model, optimizer, loss = crossEntropy}: TrainStepOptions): TrainStep {
+export function trainStep(options: TrainStepOptions): TrainStep {
+  const {model, optimizer, loss = crossEntropy, clip, mixing} = options;
   useReluGradient();
+  if (clip) requireLimits(clip);
+  if (options.ema) requireDecay(options.ema);
+  const {draw, read, count: drawCount} = drawsOf(model, mixing);
   const weights = modelVariables(model);
   const names = model.weights.filter(({trainable}) => trainable).map(({originalName}) => originalName);
   if (names.length === 0) {
     throw new TrainError('BAD_MODEL', 'expected a model with trainable weights, got none; are all layers frozen?');
   }
   const parameters = names.map(name => weights.get(`model/${name}`)!);
+  const groups = names.map(name => optimizer.groupOf?.(name) ?? UNGROUPED);
   const slots = tf.tidy(() => optimizer.init(parameters).map(initial => tf.variable(initial, false)));
   const slotNames = optimizer.slotNames.flatMap(slot => names.map(name => `optimizer/${slot}/${name}`));
-  const named = new Map([...weights, ...slots.map((slot, i) => [slotNames[i]!, slot] as const)]);
+  const ema = options.ema && emaOf(weights, options.ema);
+  const named = new Map([...weights, ...slots.map((slot, i) => [slotNames[i]!, slot] as const), ...(ema?.named ?? [])]);
+  /** For each parameter whether the loss depends on it: known when a forward pass was seen. */
+  let reached: readonly boolean[] = [];
+
+  const gradients: TrainStep['gradients'] = (x, y, ...drawn) => {
+    const labels = y as tf.Tensor1D;
+    const {seed, mixture} = read(drawn);
+    const images = mixture ? mixImages(x, mixture) : x;
+    const result = lossGradients(() => {
+      const logits = logitsOf(model, images, {training: true, ...(seed && {seed})});
+      if (mixture) return mixedResult(logits, labels, {loss, mixture});
+      return {loss: loss(logits, labels), correct: countCorrect(logits, labels)};
+    }, parameters);
+    reached = result.gradients.map(gradient => gradient !== undefined);
+    return [result.loss, result.correct, ...result.gradients.filter(gradient => gradient !== undefined)];
+  };
+
+  const update: TrainStep['update'] = (learningRate, step, ...gradients) => {
+    const isReached = (_: unknown, i: number) => reached[i % parameters.length]!;
+    const moved = {parameters: parameters.filter(isReached), slots: slots.filter(isReached)};
+    const updated = optimizer.update({
+      ...moved,
+      gradients: clip ? clipGradients(gradients, clip) : gradients,
+      groups: groups.filter(isReached),
+      learningRate: learningRate as tf.Scalar,
+      step: step as tf.Scalar,
+    });
+    for (const [i, parameter] of moved.parameters.entries()) parameter.assign(updated.parameters[i]!);
+    for (const [i, slot] of moved.slots.entries()) slot.assign(updated.slots[i]!);
+    ema?.move(step);
+  };
 
   return {
-    run(x, y, learningRate, step) {
-      const labels = y as tf.Tensor1D;
-      const {
-        loss: value,
-        correct,
-        gradients,
-      } = lossGradients(() => {
-        const logits = logitsOf(model, x, {training: true});
-        return {loss: loss(logits, labels), correct: countCorrect(logits, labels)};
-      }, parameters);
-
-      const isReached = (_: tf.Variable, i: number) => gradients[i % parameters.length] !== undefined;
-      const reached = {parameters: parameters.filter(isReached), slots: slots.filter(isReached)};
-      const updated = optimizer.update({
-        ...reached,
-        gradients: gradients.filter(gradient => gradient !== undefined),
-        learningRate: learningRate as tf.Scalar,
-        step: step as tf.Scalar,
-      });
-      for (const [i, parameter] of reached.parameters.entries()) parameter.assign(updated.parameters[i]!);
-      for (const [i, slot] of reached.slots.entries()) slot.assign(updated.slots[i]!);
+    run(x, y, learningRate, step, ...drawn) {
+      const [value, correct, ...slopes] = gradients(x, y, ...drawn);
+      update(learningRate, step, ...slopes);
       return [value, correct];
     },
+    gradients,
+    update,
+    draw,
+    drawCount,
+    ...(ema && {ema}),
     named,
     variables: [...named.values()],
     slots,
     parameterCount: parameters.reduce((total, {size}) => total + size, 0),
-    dispose: () => tf.dispose(slots),
+    settings: {
+      ...(clip && {clip}),
+      ...(options.ema && {ema: options.ema}),
+      ...(mixing && {mixing}),
+      ...settingsOf(names, groups),
+    },
+    dispose() {
+      tf.dispose(slots);
+      ema?.dispose();
+    },
   };
+}
+
+/** The weights that are treated apart, by name. */
+function settingsOf(names: readonly string[], groups: readonly (typeof UNGROUPED)[]): {groups?: unknown} {
+  const apart = names
+    .map((name, i) => [name, groups[i]!] as const)
+    .filter(([, {decay, rateScale}]) => decay !== UNGROUPED.decay || rateScale !== UNGROUPED.rateScale);
+  return apart.length > 0 ? {groups: Object.fromEntries(apart)} : {};
 }

@@ -12,11 +12,15 @@ export interface ResumeOptions {
   optimizer: Optimizer;
   /** Batches in an epoch of the data at hand. */
   batches: number;
-  metadata: Readonly<Record<string, unknown>>;
+  accumulate: number;
+  seed: number;
+  metadata?: Readonly<Record<string, unknown>>;
 }
 
 /** The state before the first step. */
-export function initialState({optimizer: {name, config}, batches, metadata}: ResumeOptions): TrainingState {
+export function initialState(options: ResumeOptions): TrainingState {
+  const {optimizer, batches, metadata = {}} = options;
+  const {name, config} = optimizer;
   return {
     step: 0,
     epoch: 0,
@@ -25,6 +29,7 @@ export function initialState({optimizer: {name, config}, batches, metadata}: Res
     totals: NO_TOTALS,
     seconds: 0,
     optimizer: {name, config},
+    settings: settingsOf(options),
     metadata,
   };
 }
@@ -34,18 +39,24 @@ export function initialState({optimizer: {name, config}, batches, metadata}: Res
  *
  * @throws TrainError `FOREIGN_CHECKPOINT` when network, optimizer, its settings or the number of batches differ
  */
-export function resumeState(
-  {tensors, state}: Checkpoint,
-  {step, optimizer, batches, metadata}: ResumeOptions,
-): TrainingState {
+export function resumeState({tensors, state}: Checkpoint, options: ResumeOptions): TrainingState {
+  const {step, optimizer, batches, metadata} = options;
   const saved = describe(state.optimizer);
   const current = describe(optimizer);
   if (saved !== current) throw foreign(`trained with ${saved}, but this run uses ${current}`);
   if (state.batches !== batches) {
     throw foreign(`made with ${state.batches} batches in an epoch, but this run has ${batches}`);
   }
+  const [settingsBefore, settings] = [state.settings ?? {}, settingsOf(options)].map(each => JSON.stringify(each));
+  if (settingsBefore !== settings)
+    throw foreign(`trained with settings ${settingsBefore}, but this run has ${settings}`);
   assignVariables(step.named, tensors);
   return {...state, metadata: {...state.metadata, ...metadata}};
+}
+
+/** What else decides the course of a run. What is not used is not in it. */
+function settingsOf({step, accumulate, seed}: ResumeOptions): Readonly<Record<string, unknown>> {
+  return {...step.settings, ...(accumulate > 1 && {accumulate}), ...(step.drawCount > 0 && {seed})};
 }
 
 function foreign(what: string): TrainError {

@@ -47,13 +47,17 @@ export function assignVariables(
 }
 
 /**
- * Sets a model's weights to those of a checkpoint, whatever optimizer trained it.
+ * Sets a model's weights to those of a checkpoint, whatever optimizer trained it: to their moving average, where it has
+ * one and `ema` is not false.
  *
  * @throws TrainError `FOREIGN_CHECKPOINT` when it is of another network
  */
-export function restoreModel(model: Model, {tensors}: Checkpoint): void {
-  const weights = Object.entries(tensors).filter(([name]) => name.startsWith('model/'));
-  assignVariables(modelVariables(model), Object.fromEntries(weights));
+export function restoreModel(model: Model, {tensors}: Checkpoint, {ema = true}: {ema?: boolean} = {}): void {
+  const isAveraged = ema && Object.keys(tensors).some(name => name.startsWith('ema/'));
+  const kind = isAveraged ? /^ema\// : /^model\//;
+  const weights = Object.entries(tensors).filter(([name]) => kind.test(name));
+  const named = weights.map(([name, tensor]) => [name.replace(kind, 'model/'), tensor] as const);
+  assignVariables(modelVariables(model), Object.fromEntries(named));
 }
 
 function checkFit(named: ReadonlyMap<string, tf.Variable>, tensors: Readonly<Record<string, SafeTensor>>): void {

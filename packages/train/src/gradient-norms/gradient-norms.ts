@@ -61,7 +61,9 @@ export async function gradientNorms({
   const classes = classCount(options.model);
   try {
     for await (const batch of data) {
-      const {loss} = await runBatch(observed, batch, {scalars: [learningRate, losses.length], classes});
+      const at = losses.length;
+      const draw = (shape: readonly number[]) => step.draw(shape, {seed: 0, step: at});
+      const {loss} = await runBatch(observed, batch, {scalars: [learningRate, at], draw, classes});
       losses.push(loss);
     }
   } finally {

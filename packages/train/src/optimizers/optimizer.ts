@@ -1,9 +1,12 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type {ParameterGroup} from './groups.js';
 
 /** What one update starts from. All lists but `slots` run parallel to `parameters`. */
 export interface Update {
   readonly parameters: readonly tf.Tensor[];
   readonly gradients: readonly tf.Tensor[];
+  /** How each parameter is treated. */
+  readonly groups: readonly ParameterGroup[];
   /** The slots of all parameters, one slot name after the other: `slotNames.length * parameters.length` tensors. */
   readonly slots: readonly tf.Tensor[];
   readonly learningRate: tf.Scalar;
@@ -20,6 +23,8 @@ export interface Optimizer {
   readonly name: string;
   /** Its settings: saved in checkpoints, and compared when a run is resumed. */
   readonly config: Readonly<Record<string, number | boolean>>;
+  /** How the parameter of a name is treated. Without it, all are treated alike. */
+  readonly groupOf?: (name: string) => ParameterGroup;
   /** Names of the tensors it keeps for every parameter, such as `momentum`. */
   readonly slotNames: readonly string[];
   /** The slots before the first step, in the order of `Update.slots`, each of its parameter's shape. */
