@@ -1,8 +1,8 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import {beforeAll, describe, expect, test} from 'vitest';
+import {createModel} from '../networks/registry.js';
 import {summarize} from '../summary/summarize.js';
-import {cifarResnet20} from '../testing/cifar-resnet20.js';
 import {logits, relativeDifference, statisticNorms, step} from '../testing/measure.js';
 import {readReference, referenceParameters} from '../testing/reference.js';
 import {loadParameters} from '../weights/load-parameters.js';
@@ -12,7 +12,7 @@ beforeAll(() => tf.setBackend('cpu'));
 describe('blocks with batch norm and projections make the reference network', () => {
   const reference = readReference('cifar-resnet20-b');
   const build = () => {
-    const model = cifarResnet20();
+    const model = createModel('cifar-resnet20-b');
     loadParameters(model, referenceParameters(reference));
     return model;
   };

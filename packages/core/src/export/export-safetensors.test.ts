@@ -1,15 +1,15 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import {beforeAll, expect, test} from 'vitest';
+import {createModel} from '../networks/registry.js';
 import {decodeSafetensors} from '../safetensors/decode.js';
-import {cifarResnet20} from '../testing/cifar-resnet20.js';
 import {readParameters} from '../weights/read-parameters.js';
 import {exportSafetensors} from './export-safetensors.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 
 test('parameters, statistics and the counters that PyTorch keeps', async () => {
-  const model = cifarResnet20();
+  const model = createModel('cifar-resnet20-b');
   const metadata = {classes: ['cat', 'dog']};
   const {tensors, metadata: texts} = decodeSafetensors(await exportSafetensors(model, {metadata}));
   const {'bn1.num_batches_tracked': counter, ...others} = tensors;
@@ -21,7 +21,7 @@ test('parameters, statistics and the counters that PyTorch keeps', async () => {
 });
 
 test('in half precision: kernels and matrices, not vectors', async () => {
-  const {tensors} = decodeSafetensors(await exportSafetensors(cifarResnet20(), {half: true}));
+  const {tensors} = decodeSafetensors(await exportSafetensors(createModel('cifar-resnet20-b'), {half: true}));
   const types = Object.fromEntries(Object.entries(tensors).map(([name, {dtype}]) => [name, dtype]));
   expect(types).toMatchObject({
     'conv1.weight': 'F16',

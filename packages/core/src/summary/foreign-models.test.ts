@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import {beforeAll, expect, test} from 'vitest';
 import {CoreError} from '../errors.js';
-import {cifarResnet20} from '../testing/cifar-resnet20.js';
+import {createModel} from '../networks/registry.js';
 import {summarize} from './summarize.js';
 
 beforeAll(() => tf.setBackend('cpu'));
@@ -37,7 +37,7 @@ test('a Sequential is one stage', () => {
 });
 
 test('a nested model is opened, and its stages are found', () => {
-  const base = cifarResnet20();
+  const base = createModel('cifar-resnet20-b');
   const input = tfl.input({shape: [32, 32, 3]});
   const output = layers.dense({units: 3, name: 'fc2'}).apply(base.apply(input)) as tfl.SymbolicTensor;
   const summary = summarize(tfl.model({inputs: input, outputs: output}));

@@ -5,7 +5,6 @@ import {beforeAll, describe, expect, test} from 'vitest';
 import {createModel} from '../networks/registry.js';
 import {decodeSafetensors} from '../safetensors/decode.js';
 import {encodeSafetensors} from '../safetensors/encode.js';
-import {cifarResnet20} from '../testing/cifar-resnet20.js';
 import {noise} from '../testing/noise.js';
 import {readReference} from '../testing/reference.js';
 import {fromPytorchLayout, pytorchShape, toPytorchLayout} from './layout.js';
@@ -34,8 +33,7 @@ describe('names', () => {
 
   test('with batch norm they are those of the reference, and do not depend on how many models live', async () => {
     const reference = readReference('cifar-resnet20-b');
-    cifarResnet20();
-    const names = Object.keys(await readParameters(cifarResnet20()));
+    const names = Object.keys(await readParameters(createModel('cifar-resnet20-b')));
     const expected = [...Object.keys(reference.parameterShapes), ...Object.keys(reference.runningStatsAfterStep1)];
     expect(names.sort()).toEqual(expected.sort());
   });
