@@ -15,7 +15,7 @@ export interface Subject {
 }
 
 /** A network that is ready, and what the result says of it. */
-export interface OpenSubject {
+interface OpenSubject {
   readonly model: LayersModel;
   /** For people, by label. */
   readonly facts: Readonly<Record<string, string>>;
