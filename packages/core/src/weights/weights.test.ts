@@ -33,6 +33,7 @@ describe('names', () => {
 
   test('with batch norm they are those of the reference, and do not depend on how many models live', async () => {
     const reference = readReference('cifar-resnet20-b');
+    createModel('cifar-resnet20-b');
     const names = Object.keys(await readParameters(createModel('cifar-resnet20-b')));
     const expected = [...Object.keys(reference.parameterShapes), ...Object.keys(reference.runningStatsAfterStep1)];
     expect(names.sort()).toEqual(expected.sort());
