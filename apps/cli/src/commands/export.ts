@@ -1,4 +1,5 @@
 import {basename} from 'node:path';
+import {nameFamilies} from '@residual/core';
 import {Option} from 'commander';
 import {type Configure, type Context, outputFor, withExamples, withJson} from '../context.js';
 import {startQuietEngine} from '../engine/choose.js';
@@ -28,17 +29,16 @@ export const configureExport: Configure = (command, context) => {
     .option('--force', 'replace what is there')
     .addOption(checkpointOption())
     .option('--model <name>', 'a network by its name, see `residual models`, in the place of a run')
-    .option('--weights <file>', 'its weights, a safetensors file (default: its first ones, untrained)')
+    .option('--weights <file>', 'its weights: a file, or published ones by their name (default: untrained)')
+    .addOption(new Option('--names <whose>', 'whose names its parameters have').choices(['auto', ...nameFamilies]))
     .option('--input <size>', 'its height x width x channels of an image, as 28x28x1', parseInput)
     .option('--classes <n>', 'its number of classes', parseClasses)
     .action((run: string | undefined, flags: ExportFlags) => exportNetwork(run, flags, context));
   withExamples(command, [
     ['residual export digits --format tfjs --out web/model --half', 'for a web page, half the bytes'],
     ['residual export digits --format onnx --out digits.onnx', 'for ONNX Runtime'],
-    [
-      'residual export --model resnet18 --weights resnet18.safetensors --format saved-model --out resnet18',
-      'for Python',
-    ],
+    ['residual export --weights resnet18/torchvision-v1 --format saved-model --out saved', 'published weights'],
+    ['residual export --model resnet18 --weights r18.safetensors --format tfjs --out r18', 'weights from elsewhere'],
   ]);
 };
 
@@ -49,9 +49,7 @@ async function exportNetwork(run: string | undefined, flags: ExportFlags, contex
   assertSource(run, flags);
   await assertWritable({path: out, landmark: format.landmark, force});
   await startQuietEngine();
-  const {model, metadata} = await openSource(run, flags);
-  if (run === undefined && flags.weights === undefined)
-    output.note(`${flags.model} is exported untrained: no --weights.`);
+  const {model, metadata} = await openSource(run, flags, output);
   if (flags.format === 'tfjs' && model.layers.some(layer => layer.getClassName() === 'GroupedConv2D')) {
     output.note('TensorFlow.js has no grouped convolution: ordinary ones take their place, which are larger.');
   }

@@ -15,8 +15,8 @@ interface ListedModel extends ModelInfo {
 /** The groups in the order of the list, and the first that a network is of. */
 const GROUPS: readonly (readonly [title: string, has: (model: ModelInfo) => boolean])[] = [
   ['The notebooks', ({name}) => /^mnist-|-notebook/.test(name)],
-  ['Small images', ({name, inputShape}) => inputShape[0] === 32 && !name.startsWith('cifar-')],
   ['Photos', ({inputShape}) => inputShape[0] === 224],
+  ['Small images', ({name, inputShape}) => inputShape[0] === 32 && !name.startsWith('cifar-')],
   [`CIFAR, any depth: ${familyNames.join(' ')}`, () => true],
 ];
 
