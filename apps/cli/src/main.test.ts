@@ -38,6 +38,7 @@ test('the README has every command and every exit code', async () => {
 });
 
 const weights = ['--weights', 'w.safetensors', '--model'];
+const onnx = ['--format', 'onnx', '--out', 'x.onnx'];
 
 describe('wrong usage ends with code 2, one line of what and one of how to mend', () => {
   test.each<[string[], string, string]>([
@@ -75,6 +76,17 @@ describe('wrong usage ends with code 2, one line of what and one of how to mend'
     ],
     [['eval', ...weights, 'mnist-residual', '--checkpoint', 'best'], '--checkpoint does not go with', ''],
     [['predict', 'digits'], "missing required argument 'images'", ''],
+    [['export', ...onnx], 'Nothing was given to export.', 'As in: residual export digits'],
+    [['export', 'digits', '--out', 'x'], "required option '--format <format>' not specified", ''],
+    [['export', 'digits', '--format', 'onxx', '--out', 'x'], "argument 'onxx' is invalid", ''],
+    [['export', 'digits', '--model', 'resnet18', ...onnx], '--model does not go with a run.', 'Leave --model out'],
+    [['export', '--model', 'resnet18', '--checkpoint', 'best', ...onnx], '--checkpoint does not go with --model', ''],
+    [
+      ['export', '--weights', 'w.safetensors', ...onnx],
+      '--weights does not say of which network',
+      'Name it by --model',
+    ],
+    [['export', 'digits', ...onnx], 'There is no run "digits".', ''],
     [['data', 'fetch', 'mnits'], 'There is no data set "mnits".', 'Did you mean mnist?'],
     [['summary', 'mnist-residul'], 'mnist-residul', ''],
     [['summary', 'mnist-residual', '--input', '28'], '--input is "28".', 'as 28x28x1'],

@@ -53,7 +53,7 @@ async function exportNetwork(run: string | undefined, flags: ExportFlags, contex
   if (flags.format === 'tfjs' && model.layers.some(layer => layer.getClassName() === 'GroupedConv2D')) {
     output.note('TensorFlow.js has no grouped convolution: ordinary ones take their place, which are larger.');
   }
-  const content = await format.encode(model, {half, metadata});
+  const content = await format.encode(model, {half, ...(metadata && {metadata})});
   await writeTarget(out, content);
 
   const files = content instanceof Uint8Array ? {[basename(out)]: content} : content;

@@ -61,7 +61,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'export',
-    summary: 'write a network for TensorFlow.js, TensorFlow, PyTorch or ONNX Runtime',
+    summary: 'write a network for TensorFlow.js, Python or ONNX Runtime',
     load: async () => (await import('./export.js')).configureExport,
   },
 ];

@@ -1,10 +1,9 @@
 import {createModel, loadParameters, modelInfo, type NameFamily} from '@residual/core';
 import {normalizations} from '@residual/data';
-import {fetchWeights, weightsFolder} from '@residual/data/node';
 import {CliError} from '../errors.js';
 import {knownDatasets} from '../known-datasets.js';
-import {withProgress} from '../output/download-progress.js';
 import {type OpenOptions, openTest} from '../recipe/open-data.js';
+import {fetchPublished} from './fetch-published.js';
 import {type NamedNormalization, parseNormalization} from './normalization.js';
 import {readWeights} from './read-weights.js';
 import type {Subject} from './subject.js';
@@ -36,7 +35,7 @@ export async function weightsSubject(
   const data = flags.data ?? source.data ?? usualData(name);
   knownDatasets([data]);
   const given = flags.normalize === undefined ? undefined : parseNormalization(flags.normalize);
-  const path = source.path ?? (await fetchPublished(weights, options));
+  const path = source.path ?? (await fetchPublished(weights, options.output));
   const file = await readWeights(path);
   const constants = given ?? source.normalize ?? file.normalize ?? usual(data);
   const test = await openTest(data, options);
@@ -60,11 +59,6 @@ export async function weightsSubject(
       };
     },
   };
-}
-
-function fetchPublished(name: string, {output}: OpenOptions): Promise<string> {
-  const label = `fetching ${name} into ${weightsFolder()}`;
-  return withProgress(output, label, onProgress => fetchWeights(name, {onProgress}));
 }
 
 function usual(data: string): NamedNormalization {
