@@ -4,7 +4,7 @@ import type {SafeTensor, SafeTensorOf} from '../safetensors/types.js';
 import {type ReadParametersOptions, readParameters} from '../weights/read-parameters.js';
 import {type ExportOptions, metadataTexts} from './export-options.js';
 import {canBeHalf} from './stored-weight.js';
-import {toHalf} from './to-half.js';
+import {toHalf} from '../precision/to-half.js';
 
 /**
  * A model's parameters and running statistics as a safetensors file under PyTorch's names, which
