@@ -1,3 +1,5 @@
+import {standardNormal} from './standard-normal.js';
+
 /** Fills an array with random values. */
 export type Fill = (values: Float32Array) => void;
 
@@ -33,15 +35,10 @@ export function uniform({bound, seed}: {bound: number; seed: number}): Fill {
   };
 }
 
-/** Normal with a mean of 0, by pairs (Box and Muller 1958). */
+/** Normal with a mean of 0. */
 export function normal({deviation, seed}: {deviation: number; seed: number}): Fill {
   return values => {
     const next = sfc32(seed);
-    for (let i = 0; i < values.length; i += 2) {
-      const radius = deviation * Math.sqrt(-2 * Math.log(((next() >>> 8) + 1) / (2 ** 24 + 1)));
-      const angle = (next() / 2 ** 32) * 2 * Math.PI;
-      values[i] = radius * Math.cos(angle);
-      if (i + 1 < values.length) values[i + 1] = radius * Math.sin(angle);
-    }
+    for (let i = 0; i < values.length; i++) values[i] = deviation * standardNormal(next);
   };
 }

@@ -55,6 +55,24 @@ test('xavier: uniform with a variance of 2/(fanIn + fanOut), biases zero', () =>
   expect(bias.apply([3]).arraySync()).toEqual([0, 0, 0]);
 });
 
+test('normal values are spread as they should be, in the tails too', () => {
+  const {kernel} = weightInitializer({scheme: 'he'})({...layer, fanIn: 2});
+  const values = Array.from(kernel.apply([1_000_000]).dataSync());
+  const beyond = (bound: number) => values.filter(value => value > bound).length / values.length;
+  for (const [bound, share] of [
+    [-1, 0.841345],
+    [0, 0.5],
+    [0.2, 0.42074],
+    [1, 0.158655],
+    [2, 0.02275],
+    [3, 0.00135],
+    [3.5, 0.000233],
+  ] as const) {
+    const deviation = Math.sqrt((share * (1 - share)) / values.length);
+    expect(Math.abs(beyond(bound) - share), `beyond ${bound}`).toBeLessThan(4 * deviation);
+  }
+});
+
 describe('what the values depend on', () => {
   const first = (options: Parameters<typeof weightInitializer>[0], name = layer.name) =>
     Array.from(
