@@ -1,13 +1,19 @@
 import '@tensorflow/tfjs-backend-cpu';
-import {readFileSync} from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import {beforeAll, describe, expect, test} from 'vitest';
 import {conv} from '../../blocks/conv.js';
-import {createModel, listModels} from '../../networks/registry.js';
+import {createModel} from '../../networks/registry.js';
 import {resnet} from '../../networks/resnet.js';
+import {
+  buildPublished,
+  type PublishedNetwork,
+  publishedNetworks,
+  publishedParameters,
+} from '../../testing/published.js';
 import {readReference} from '../../testing/reference.js';
 import {loadParameters} from '../load-parameters.js';
+import {parameterName} from '../parameter-name.js';
 import {readParameters} from '../read-parameters.js';
 import {detectNames} from './detect-names.js';
 import {type NameFamily, nameMaps} from './families.js';
@@ -15,67 +21,31 @@ import {isCounter} from './wrapper.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 
-type Shapes = Record<string, number[]>;
-
-/** What the state dictionaries of a published source hold, by the name of our network (testing/published-names). */
-function published(source: string): Record<string, Shapes> {
-  const file = new URL(`../../testing/published-names/${source}.json`, import.meta.url);
-  return JSON.parse(readFileSync(file, 'utf8'));
-}
-
 /** What a notebook's network holds: its parameters and, of its batch norms, the statistics. */
-function notebook(reference: string): Shapes {
+function notebook(family: NameFamily, network: string, reference: string): Held {
   const {parameterShapes, runningStatsAfterStep1} = readReference(reference);
   const statistics = Object.keys(runningStatsAfterStep1).map(name => {
     return [name, parameterShapes[name.replace(/\w+$/, 'weight')]!] as const;
   });
-  return {...parameterShapes, ...Object.fromEntries(statistics)};
+  return {family, network, shapes: {...parameterShapes, ...Object.fromEntries(statistics)}};
 }
 
-const files: [family: NameFamily, network: string, shapes: Shapes][] = [
-  ...sources('torchvision', 'torchvision'),
-  ...sources('torchvision', 'timm'),
-  ...sources('torchvision', 'chenyaofo'),
-  ...sources('timm-resnetv2', 'timm-resnetv2'),
-  ...sources('transformers', 'transformers'),
-  ...sources('kuangliu', 'akamaster'),
-  ...sources('kuangliu', 'kuangliu'),
-  ...sources('bearpaw-preact', 'bearpaw-preact'),
-  ['torchvision', 'mnist-residual', notebook('seed-mnist')],
-  ['notebook-cifar', 'cifar10-notebook', notebook('seed-cifar')],
-  ['notebook-cifar', 'cifar10-notebook-inner-relu', notebook('seed-cifar-inner-relu')],
-  ['notebook-fashion', 'fashion-notebook', notebook('seed-fashion')],
-  ['notebook-cats-dogs', 'cats-dogs-notebook', notebook('seed-cat-dog')],
+type Held = Pick<PublishedNetwork, 'family' | 'network' | 'shapes'>;
+
+const all: Held[] = [
+  ...publishedNetworks(),
+  notebook('torchvision', 'mnist-residual', 'seed-mnist'),
+  notebook('notebook-cifar', 'cifar10-notebook', 'seed-cifar'),
+  notebook('notebook-cifar', 'cifar10-notebook-inner-relu', 'seed-cifar-inner-relu'),
+  notebook('notebook-fashion', 'fashion-notebook', 'seed-fashion'),
+  notebook('notebook-cats-dogs', 'cats-dogs-notebook', 'seed-cat-dog'),
 ];
-
-function sources(family: NameFamily, source: string): [NameFamily, string, Shapes][] {
-  return Object.entries(published(source)).map(([network, shapes]) => [family, network, shapes]);
-}
-
-/** The networks' own numbers of classes are those of the files; images only have to be large enough. */
-function build(network: string, shapes: Shapes): tfl.LayersModel {
-  const head = Object.keys(shapes).findLast(name => name.endsWith('.weight'))!;
-  const {inputShape} = listModels().find(({name}) => name === network)!;
-  const side = Math.min(inputShape[0], 64);
-  const images = network.includes('notebook') ? inputShape : ([side, side, inputShape[2]] as const);
-  return createModel(network, {classes: shapes[head]![0]!, inputShape: images});
-}
-
-/** A tensor of each shape, no two values of one alike that could be mistaken. */
-function filled(shapes: Shapes): Record<string, {shape: number[]; data: Float32Array}> {
-  const tensors = Object.entries(shapes).map(([name, shape]) => {
-    const data = new Float32Array(shape.reduce((product, length) => product * length, 1));
-    for (let i = 0; i < data.length; i++) data[i] = i + name.length;
-    return [name, {shape, data}] as const;
-  });
-  return Object.fromEntries(tensors);
-}
 
 function prefixed<T>(prefix: string, tensors: Record<string, T>): Record<string, T> {
   return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [prefix + name, tensor]));
 }
 
-describe.each(files)('%s: %s', (family, network, shapes) => {
+describe.each(all)('$family: $network', ({family, shapes}) => {
   const names = Object.keys(shapes).filter(name => !isCounter(name));
 
   test.each(['', 'module.', 'model.', 'backbone.', 'state_dict.module.', '_orig_mod.'])(
@@ -89,39 +59,49 @@ describe.each(files)('%s: %s', (family, network, shapes) => {
     const {toOurs, toPublished} = nameMaps[family];
     expect(names.map(name => toPublished(toOurs(name)!))).toEqual(names);
   });
+});
 
-  test('loads into our network, and is written as it was read', async () => {
-    const model = build(network, shapes);
-    const tensors = filled(shapes);
-    const report = loadParameters(model, prefixed('module.', tensors));
-    const loaded = names.map(name => nameMaps[family].toOurs(name)!);
-    expect({...report, loaded: report.loaded.sort()}).toEqual({
-      names: family,
-      loaded: loaded.sort(),
-      missing: [],
-      extra: [],
-      misshapen: [],
-    });
-    const written = await readParameters(model, {names: family});
+/** The others are loaded, and run, in the tests that have TensorFlow. */
+const small = ['mnist-residual', 'cifar-resnet20', 'cifar-resnet20-b', 'cifar-preact20'];
+
+test.each(all.filter(({network}) => small.includes(network)))(
+  '$family: $network loads, and is written as it was read',
+  async held => {
+    const model = buildPublished(held);
+    const tensors = publishedParameters(held.shapes);
+    const names = Object.keys(tensors);
+    const {loaded, ...rest} = loadParameters(model, prefixed('module.', tensors));
+    expect(loaded.sort()).toEqual(names.map(name => nameMaps[held.family].toOurs(name)!).sort());
+    expect(rest).toEqual({names: held.family, missing: [], extra: [], misshapen: []});
+    const written = await readParameters(model, {names: held.family});
     expect(Object.keys(written).sort()).toEqual(names.sort());
     for (const name of names) {
-      expect(written[name]!.shape, name).toEqual(shapes[name]);
+      expect(written[name]!.shape, name).toEqual(held.shapes[name]);
       expect(Buffer.from(written[name]!.data.buffer).equals(Buffer.from(tensors[name]!.data.buffer)), name).toBe(true);
     }
     model.dispose();
-  });
-});
+  },
+);
 
-test('kuangliu’s pre-activation network is recognised, and lacks the last norm of ours', () => {
-  const shapes = published('kuangliu-preact')['resnet18-small-v2']!;
-  expect(detectNames(Object.keys(shapes))).toBe('kuangliu-preact');
-  const model = resnet(
-    {block: 'basic', depths: [2, 2, 2, 2], stem: 'small', preactivation: true},
-    {inputShape: [32, 32, 3], classes: 10},
-  );
-  const {missing, extra, misshapen} = loadParameters(model, filled(shapes), {strict: false});
-  expect(missing.sort()).toEqual(['bn.bias', 'bn.running_mean', 'bn.running_var', 'bn.weight']);
-  expect([extra, misshapen]).toEqual([[], []]);
+test('kuangliu’s pre-activation network lacks the last norm of ours', () => {
+  const {shapes} = all.find(({family}) => family === 'kuangliu-preact')!;
+  const names = Object.keys(shapes).filter(name => !isCounter(name));
+  const held = names.map(name => nameMaps['kuangliu-preact'].toOurs(name)!);
+  const form = {
+    block: 'basic',
+    depths: [2, 2, 2, 2],
+    filters: [2, 4, 8, 16],
+    stem: 'small',
+    preactivation: true,
+  } as const;
+  const ours = resnet(form).weights.map(weight => parameterName(weight.originalName));
+  expect(ours.filter(name => !held.includes(name)).sort()).toEqual([
+    'bn.bias',
+    'bn.running_mean',
+    'bn.running_var',
+    'bn.weight',
+  ]);
+  expect(held.filter(name => !ours.includes(name))).toEqual([]);
 });
 
 test.each([[[]], [['encoder.weight', 'decoder.weight']], [['conv1.weight', 'fc.weight']]])('nobody’s are %j', names => {
@@ -169,7 +149,7 @@ describe('names that cannot be', () => {
   });
 
   test('the message says by whose names they were read', () => {
-    const tensors = filled({'resnet.encoder.stages.0.layers.0.layer.0.convolution.weight': [4, 4, 3, 3]});
+    const tensors = publishedParameters({'resnet.encoder.stages.0.layers.0.layer.0.convolution.weight': [4, 4, 3, 3]});
     const cifar = createModel('cifar-resnet20');
     expect(() => loadParameters(cifar, tensors)).toThrow(
       /\(read by the names of transformers\): .*1 of the wrong form/,
