@@ -29,6 +29,8 @@ export interface BatchMetrics {
   readonly loss: number;
   /** Number of samples whose largest logit is the right one. Where images are mixed, each of two answers counts by its share. */
   readonly correct: number;
+  /** Logits `[batch, classes]`, of a step that gives them. */
+  readonly logits?: Float32Array;
 }
 
 /** What a step takes beside the batch, and what the batch is checked against. */
@@ -67,11 +69,11 @@ export function batchTensors({x, shape, y}: Batch): [x: tf.Tensor, y: tf.Tensor1
   return [tf.tensor(x, [...shape], 'float32'), tf.tensor1d(y, 'int32')];
 }
 
-/** Reads loss and right answers back, and frees them. */
+/** Reads what a step gave, and frees it. */
 export async function readMetrics(outputs: tf.Tensor[]): Promise<BatchMetrics> {
   try {
-    const [loss, correct] = await Promise.all(outputs.map(output => output.data()));
-    return {loss: loss![0]!, correct: correct![0]!};
+    const [loss, correct, logits] = await Promise.all(outputs.map(output => output.data<'float32'>()));
+    return {loss: loss![0]!, correct: correct![0]!, ...(logits && {logits})};
   } finally {
     tf.dispose(outputs);
   }

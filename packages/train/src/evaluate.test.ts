@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import {describe, expect, test} from 'vitest';
 import type {Batch} from './batch.js';
 import {evaluate} from './evaluate.js';
+import {confusionMatrix} from './metrics/confusion-matrix.js';
+import {topK} from './metrics/top-k.js';
 import {tensorCount, tinyData, tinyModel, weightsOf} from './testing/tiny.js';
 
 async function gather(data: AsyncIterable<Batch>): Promise<Batch[]> {
@@ -48,11 +50,29 @@ describe('evaluate', () => {
     expect(evaluation.loss).toBeCloseTo(loss.reduce((sum, value) => sum + value, 0) / 11, 5);
   });
 
+  test('feeds metrics with the logits of every batch', async () => {
+    const model = tinyModel();
+    const [first, all, confusion] = [topK(1), topK(3), confusionMatrix(3)];
+    const {accuracy, samples} = await evaluate({model, data: tinyData(), metrics: [first, all, confusion]});
+    expect(first.value()).toBeCloseTo(accuracy, 12);
+    expect(all.value()).toBe(1);
+    expect(
+      confusion
+        .value()
+        .flat()
+        .reduce((sum, count) => sum + count, 0),
+    ).toBe(samples);
+    expect(await evaluate({model, data: tinyData()})).toEqual(
+      await evaluate({model, data: tinyData(), metrics: [all]}),
+    );
+  });
+
   test('leaves the weights as they are and no tensor behind', async () => {
     const model = tinyModel();
     const weights = weightsOf(model);
     const tensors = tensorCount();
     await evaluate({model, data: tinyData()});
+    await evaluate({model, data: tinyData(), metrics: [topK(1)]});
     expect(weightsOf(model)).toEqual(weights);
     expect(tensorCount()).toBe(tensors);
   });

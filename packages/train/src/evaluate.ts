@@ -5,6 +5,7 @@ import {TrainError} from './errors.js';
 import {crossEntropy} from './losses/cross-entropy.js';
 import type {Loss} from './losses/loss.js';
 import {countCorrect} from './metrics/accuracy.js';
+import type {Metric} from './metrics/metric.js';
 import {addBatch, averages, NO_TOTALS, type Totals} from './metrics/totals.js';
 import {classCount, logitsOf, type Model, modelVariables} from './model.js';
 
@@ -20,19 +21,32 @@ export interface Evaluation {
 
 /** Evaluation of one batch as a function of tensors, with the variables that it reads. */
 export interface EvaluateStep {
-  /** @returns mean loss and number of right answers for images `[batch, height, width, channels]` and labels `[batch]` */
-  run(x: tf.Tensor, y: tf.Tensor): [loss: tf.Tensor, correct: tf.Tensor];
+  /**
+   * @returns mean loss and number of right answers for images `[batch, height, width, channels]` and labels `[batch]`, and
+   *   the logits `[batch, classes]` where they are asked for
+   */
+  run(x: tf.Tensor, y: tf.Tensor): [loss: tf.Tensor, correct: tf.Tensor, ...logits: tf.Tensor[]];
   /** All weights of the model: what `compile` wants. */
   readonly variables: readonly tf.Variable[];
 }
 
+/** What an evaluation step is made of. */
+export interface EvaluateStepOptions {
+  model: Model;
+  /** Default `crossEntropy`. */
+  loss?: Loss;
+  /** Whether it gives the logits too. Default false. */
+  giveLogits?: boolean;
+}
+
 /** Makes the evaluation step of a model: the forward pass with its running statistics, nothing assigned. */
-export function evaluateStep({model, loss = crossEntropy}: {model: Model; loss?: Loss}): EvaluateStep {
+export function evaluateStep({model, loss = crossEntropy, giveLogits = false}: EvaluateStepOptions): EvaluateStep {
   return {
     run(x, y) {
       const labels = y as tf.Tensor1D;
       const logits = logitsOf(model, x, {training: false});
-      return [loss(logits, labels), countCorrect(logits, labels)];
+      const [value, correct] = [loss(logits, labels), countCorrect(logits, labels)];
+      return giveLogits ? [value, correct, logits] : [value, correct];
     },
     variables: [...modelVariables(model).values()],
   };
@@ -45,6 +59,8 @@ export interface EvaluateOptions {
   data: AsyncIterable<Batch>;
   /** Default `crossEntropy`. */
   loss?: Loss;
+  /** Further figures to take on the way; read their `value` afterwards. */
+  metrics?: readonly Metric[];
   /** Default `eager`. */
   compile?: Compile;
   /** Stops after the batch in hand, by throwing the signal's reason. */
@@ -56,11 +72,12 @@ export interface EvaluateOptions {
  *
  * @throws TrainError `BAD_BATCH` when there is no data or a label out of range
  */
-export async function evaluate({model, data, loss, compile = eager, signal}: EvaluateOptions): Promise<Evaluation> {
-  const step = evaluateStep({model, ...(loss && {loss})});
+export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
+  const {model, data, metrics = [], compile = eager, signal} = options;
+  const step = evaluateStep({...options, giveLogits: metrics.length > 0});
   const compiled = compile(step.run, {variables: step.variables});
   try {
-    const evaluation = await evaluateWith(compiled, data, {classes: classCount(model), signal});
+    const evaluation = await evaluateWith(compiled, data, {classes: classCount(model), metrics, signal});
     if (evaluation === undefined) throw signal?.reason;
     return evaluation;
   } finally {
@@ -72,12 +89,15 @@ export async function evaluate({model, data, loss, compile = eager, signal}: Eva
 export async function evaluateWith(
   compiled: Compiled,
   data: AsyncIterable<Batch>,
-  {classes, signal}: {classes: number | undefined; signal: AbortSignal | undefined},
+  options: {classes: number | undefined; metrics?: readonly Metric[]; signal: AbortSignal | undefined},
 ): Promise<Evaluation | undefined> {
+  const {classes, metrics = [], signal} = options;
   let totals: Totals = NO_TOTALS;
   for await (const batch of data) {
     if (signal?.aborted) return undefined;
-    totals = addBatch(totals, await runBatch(compiled, batch, {classes}), batch.y.length);
+    const result = await runBatch(compiled, batch, {classes});
+    totals = addBatch(totals, result, batch.y.length);
+    if (result.logits) for (const metric of metrics) metric.add(result.logits, batch.y);
   }
   if (totals.samples === 0) throw new TrainError('BAD_BATCH', 'expected data to evaluate on, got no batch');
   return averages(totals);

@@ -71,7 +71,7 @@ export async function* fit(options: FitOptions): AsyncGenerator<TrainEvent, void
     const training = trainer(step, {compile, accumulate, seed, classes});
     owned.push(training);
     const {run, variables} = evaluateStep(options);
-    const validation = compile(run as Parameters<Compile>[0], {variables});
+    const validation = compile(run, {variables});
     owned.push(validation);
     const validate = (data: AsyncIterable<Batch>) => evaluateWith(validation, data, {classes, signal});
     const saver = new Saver({

@@ -10,6 +10,7 @@ export {TrainError, type TrainErrorCode} from './errors.js';
 export {
   type EvaluateOptions,
   type EvaluateStep,
+  type EvaluateStepOptions,
   type Evaluation,
   evaluate,
   evaluateStep,
@@ -30,6 +31,11 @@ export type {Loss} from './losses/loss.js';
 export {smoothCrossEntropy} from './losses/smooth-cross-entropy.js';
 export {softCrossEntropy} from './losses/soft-cross-entropy.js';
 export {countCorrect} from './metrics/accuracy.js';
+export {type Calibration, type CalibrationBin, calibration} from './metrics/calibration.js';
+export {type ClassScores, classScores, type Scores} from './metrics/class-scores.js';
+export {confusionMatrix} from './metrics/confusion-matrix.js';
+export type {Metric} from './metrics/metric.js';
+export {topK} from './metrics/top-k.js';
 export type {Totals} from './metrics/totals.js';
 export type {ApplyOptions, Model, ModelLayer, Weight} from './model.js';
 export {type AdamOptions, adam, adamW} from './optimizers/adam.js';

@@ -38,7 +38,7 @@ export function trainer(step: TrainStep, options: TrainerOptions): Trainer {
     throw new TrainError('BAD_OPTION', `expected accumulate to be a whole number from 1, got ${accumulate}`);
   }
   if (accumulate > 1) return accumulating(step, options);
-  const compiled = compile(step.run as Parameters<Compile>[0], {variables: step.variables});
+  const compiled = compile(step.run, {variables: step.variables});
   return {
     run(batch, {learningRate, step: count}) {
       const draw = (shape: readonly number[]) => step.draw(shape, {seed, step: count});

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {type Batch, batchTensors, checkBatch, readMetrics} from '../batch.js';
-import type {Compile} from '../compile.js';
 import {partSizes} from '../part-sizes.js';
 import type {TrainStep} from '../train-step.js';
 import type {Trainer, TrainerOptions} from '../trainer.js';
@@ -13,7 +12,7 @@ import {nextTurn} from '../turn.js';
  */
 export function accumulating(step: TrainStep, {compile, accumulate, seed, classes}: TrainerOptions): Trainer {
   const {variables} = step;
-  const add = compile(addGradients(step) as Parameters<Compile>[0], {variables});
+  const add = compile(addGradients(step), {variables});
   const update = compile(
     (learningRate, count, ...gradients) => {
       step.update(learningRate!, count!, ...gradients);
