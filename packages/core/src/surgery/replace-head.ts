@@ -16,9 +16,8 @@ export interface ReplaceHeadOptions {
 /**
  * A model with a new last layer `fc` in the place of a network's own, or behind a network that ends with features.
  *
- * All other layers are shared, not copied: training one of the two models changes the other, and disposing of one
- * disposes of them. What the new model does without is the old head alone, which nothing frees but disposing of that
- * layer.
+ * All other layers are shared, not copied: training one of the two models changes the other, and disposing of one takes
+ * these layers from both. The old head stays in memory until the old model is disposed of.
  *
  * @returns A model from the same images to logits `[batch, classes]`.
  * @throws CoreError `BAD_OPTION`; `SHAPE_MISMATCH` for a model that ends with neither logits nor features.
