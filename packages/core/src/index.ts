@@ -54,6 +54,10 @@ export {type BatchNormTraining, type BatchNormTrainingInputs, batchNormTraining}
 export {type GroupedConv2DOptions, groupedConv2d} from './ops/grouped-conv2d.js';
 export {l2Norm} from './ops/l2-norm.js';
 export {randomSeed, type StatelessUniformOptions, statelessUniform} from './ops/stateless-uniform.js';
+export {fromBfloat16, toBfloat16} from './precision/bfloat16.js';
+export {fromHalf} from './precision/half.js';
+export {toFloat32} from './precision/to-float32.js';
+export {toHalf} from './precision/to-half.js';
 export {decodeSafetensors, type Safetensors} from './safetensors/decode.js';
 export {encodeSafetensors} from './safetensors/encode.js';
 export type {SafeTensor, SafeTensorData, SafeTensorOf, SafeTensorType} from './safetensors/types.js';

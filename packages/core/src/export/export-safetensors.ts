@@ -1,10 +1,10 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
+import {toHalf} from '../precision/to-half.js';
 import {encodeSafetensors} from '../safetensors/encode.js';
 import type {SafeTensor, SafeTensorOf} from '../safetensors/types.js';
 import {type ReadParametersOptions, readParameters} from '../weights/read-parameters.js';
 import {type ExportOptions, metadataTexts} from './export-options.js';
 import {canBeHalf} from './stored-weight.js';
-import {toHalf} from '../precision/to-half.js';
 
 /**
  * A model's parameters and running statistics as a safetensors file under PyTorch's names, which

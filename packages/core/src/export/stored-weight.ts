@@ -1,5 +1,5 @@
-import type {Weight} from './graph/graph.js';
 import {toHalf} from '../precision/to-half.js';
+import type {Weight} from './graph/graph.js';
 
 /** The largest number of half precision. */
 const LARGEST_HALF = 65504;

@@ -1,11 +1,14 @@
 /** The array that holds the values of each data type. Half precision and bfloat16 are kept as their 16 raw bits. */
 export interface SafeTensorData {
+  U64: BigUint64Array;
   I64: BigInt64Array;
   F64: Float64Array;
   F32: Float32Array;
+  U32: Uint32Array;
   I32: Int32Array;
   BF16: Uint16Array;
   F16: Uint16Array;
+  U16: Uint16Array;
   I16: Int16Array;
   I8: Int8Array;
   U8: Uint8Array;
@@ -27,18 +30,21 @@ export interface SafeTensorOf<Type extends SafeTensorType> {
 export type SafeTensor = {[Type in SafeTensorType]: SafeTensorOf<Type>}[SafeTensorType];
 
 interface ArrayType<Data> {
-  new (buffer: ArrayBuffer): Data;
+  new (buffer: ArrayBufferLike, byteOffset?: number, length?: number): Data;
   readonly BYTES_PER_ELEMENT: number;
 }
 
 /** Makes the array of each data type, in the order in which the reference implementation lays tensors out. */
 export const arrayTypes: {readonly [Type in SafeTensorType]: ArrayType<SafeTensorData[Type]>} = {
+  U64: BigUint64Array,
   I64: BigInt64Array,
   F64: Float64Array,
   F32: Float32Array,
+  U32: Uint32Array,
   I32: Int32Array,
   BF16: Uint16Array,
   F16: Uint16Array,
+  U16: Uint16Array,
   I16: Int16Array,
   I8: Int8Array,
   U8: Uint8Array,

@@ -1,13 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import {CoreError} from '../errors.js';
-import {fromPytorchLayout, pytorchShape, type Values} from './layout.js';
+import {floatTypes, toFloat32} from '../precision/to-float32.js';
+import {arrayTypes, type SafeTensor, type SafeTensorType} from '../safetensors/types.js';
+import {fromPytorchLayout, pytorchShape} from './layout.js';
 import type {NameFamily} from './names/families.js';
 import {translateNames} from './names/translate-names.js';
 import {parameterName} from './parameter-name.js';
 
-/** A parameter as files bring it; its data has to be a `Float32Array`, which is checked. */
+/**
+ * A parameter as files bring it: of data type F32, F16, BF16 or F64, which is checked, in the array that
+ * {@link SafeTensorData} says. Without `dtype`, its data has to be a `Float32Array`.
+ */
 export interface ParameterTensor {
+  readonly dtype?: SafeTensorType;
   readonly shape: readonly number[];
   readonly data: ArrayBufferView;
 }
@@ -65,7 +71,8 @@ export function loadParameters(
     for (const name of report.loaded) {
       const weight = weights.get(name)!;
       const shape = pytorchShape(weight.shape as number[]);
-      const values = fromPytorchLayout({...(tensors[given.get(name)!] as Values), shape});
+      const data = toFloat32({dtype: 'F32', ...tensors[given.get(name)!]} as SafeTensor);
+      const values = fromPytorchLayout({shape, data});
       weight.write(tf.tensor(values.data, values.shape));
     }
   });
@@ -84,11 +91,14 @@ function requireAll({names, missing, extra, misshapen}: LoadReport): void {
   );
 }
 
-function misfit({shape, data}: ParameterTensor, expected: readonly number[]): string | undefined {
+function misfit({dtype = 'F32', shape, data}: ParameterTensor, expected: readonly number[]): string | undefined {
   if (!isSameShape(shape, expected)) return `expected shape [${expected}], got [${shape}]`;
-  if (!(data instanceof Float32Array)) return `expected a Float32Array, got ${data.constructor.name}`;
+  if (!floatTypes.includes(dtype)) return `expected ${floatTypes.join(', ')}, got ${dtype}`;
+  const arrayType = arrayTypes[dtype];
+  if (!(data instanceof arrayType)) return `expected a ${arrayType.name}, got ${data.constructor.name}`;
   const size = expected.reduce((product, length) => product * length, 1);
-  return data.length === size ? undefined : `expected ${size} values, got ${data.length}`;
+  const {length} = data as SafeTensor['data'];
+  return length === size ? undefined : `expected ${size} values, got ${length}`;
 }
 
 /** A matrix and the kernel of a 1x1 convolution are the same. */

@@ -3,8 +3,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import {beforeAll, describe, expect, test} from 'vitest';
 import {createModel} from '../networks/registry.js';
+import {toBfloat16} from '../precision/bfloat16.js';
+import {toFloat32} from '../precision/to-float32.js';
+import {toHalf} from '../precision/to-half.js';
 import {decodeSafetensors} from '../safetensors/decode.js';
 import {encodeSafetensors} from '../safetensors/encode.js';
+import type {SafeTensor} from '../safetensors/types.js';
 import {noise} from '../testing/noise.js';
 import {readReference} from '../testing/reference.js';
 import {fromPytorchLayout, pytorchShape, toPytorchLayout} from './layout.js';
@@ -87,6 +91,19 @@ describe('loading', () => {
     expect(await readParameters(model)).toEqual(written);
   });
 
+  test.each<{dtype: 'F16' | 'BF16' | 'F64'; convert: (values: Float32Array) => ParameterTensor['data']}>([
+    {dtype: 'F16', convert: toHalf},
+    {dtype: 'BF16', convert: toBfloat16},
+    {dtype: 'F64', convert: values => new Float64Array(values)},
+  ])('takes tensors of $dtype', async ({dtype, convert}) => {
+    const written = Object.entries(await readParameters(build(1)));
+    const tensors = written.map(([name, {shape, data}]) => [name, {dtype, shape, data: convert(data)}] as const);
+    const model = build(2);
+    loadParameters(model, Object.fromEntries(tensors));
+    const read = await readParameters(model);
+    for (const [name, tensor] of tensors) expect(read[name]!.data).toEqual(toFloat32(tensor as SafeTensor));
+  });
+
   test('reads copies: changing them leaves the model alone', async () => {
     const model = build();
     const before = await readParameters(model);
@@ -116,6 +133,16 @@ describe('loading', () => {
       why: 'of another type',
       change: {'fc.bias': {shape: [10], data: new Uint16Array(10)}},
       message: 'fc.bias (expected a Float32Array, got Uint16Array)',
+    },
+    {
+      why: 'of integers',
+      change: {'fc.bias': {dtype: 'I32', shape: [10], data: new Int32Array(10)}},
+      message: 'fc.bias (expected F32, F16, BF16, F64, got I32)',
+    },
+    {
+      why: 'of half precision in another array',
+      change: {'fc.bias': {dtype: 'F16', shape: [10], data: new Float32Array(10)}},
+      message: 'fc.bias (expected a Uint16Array, got Float32Array)',
     },
     {
       why: 'short of values',
