@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import {describe, expect, test} from 'vitest';
 import {evaluate} from './evaluate.js';
 import {fit} from './fit.js';
+import type {ApplyOptions} from './model.js';
 import {sideBySide} from './side-by-side.js';
 import {collect, tinyData, tinyModel, tinyRun} from './testing/tiny.js';
 
@@ -42,6 +43,22 @@ describe('a model whose parts are computed side by side', () => {
     };
     sideBySide(spy, 3).apply(tf.zeros([8, 4, 4, 1]), {training: true});
     expect(sizes).toEqual([2, 3, 3]);
+  });
+
+  test('draws for each part, and as the whole would for the first', () => {
+    const model = tinyModel({norm: false, dropRate: 0.5});
+    const seeds: number[][] = [];
+    const {weights, layers} = model;
+    const apply = (x: tf.Tensor, {seed}: ApplyOptions) => {
+      seeds.push([...seed!.dataSync()]);
+      return tf.zeros([x.shape[0]!, 3]);
+    };
+    const divided = sideBySide({weights, layers, apply}, 3);
+    expect(divided.layers).toBe(layers);
+    divided.apply(tf.zeros([8, 4, 4, 1]), {training: true, seed: tf.tensor1d([4, 7], 'int32')});
+    expect(seeds[0]).toEqual([4, 7]);
+    expect(new Set(seeds.map(([seed]) => seed)).size).toBe(3);
+    expect(seeds.map(([, step]) => step)).toEqual([7, 7, 7]);
   });
 
   test('is refused for batch norm, and for a number of parts that is none', () => {

@@ -67,6 +67,39 @@ describe('trainStep', () => {
     expect(step.named.get('optimizer/momentum/unused')!.dataSync()).toEqual(new Float32Array(2));
   });
 
+  test('is its two halves, one after the other', () => {
+    const [whole, halves] = [handMade(), handMade()];
+    const options = {optimizer: sgd({momentum: 0.9, weightDecay: 0.1}), clip: {norm: 0.1}};
+    const first = trainStep({model: whole.model, ...options});
+    const second = trainStep({model: halves.model, ...options});
+    const [loss, correct] = runOnce(first);
+    tf.tidy(() => {
+      const y = tf.tensor1d(input.y, 'int32');
+      const [value, count, ...gradients] = second.gradients(tf.tensor2d(input.x), y);
+      expect([value, count].map(output => output.dataSync()[0])).toEqual([loss, correct]);
+      expect(gradients.map(({shape}) => shape)).toEqual([[2, 2]]); // of the one weight that the loss reaches
+      second.update(tf.scalar(0.1), tf.scalar(0), ...gradients);
+    });
+    expect(halves.w.dataSync()).toEqual(whole.w.dataSync());
+    expect(halves.w.dataSync()).not.toEqual(handMade().w.dataSync());
+  });
+
+  test('keeps an average of all weights beside them, and says how it is set', () => {
+    const {model} = handMade();
+    const optimizer = sgd({decay: name => name === 'w', rateScale: name => (name === 'unused' ? 2 : 1)});
+    const step = trainStep({model, optimizer, ema: {decay: 0.5}, clip: {norm: 1}});
+    expect([...step.named.keys()].slice(3)).toEqual(['ema/w', 'ema/unused', 'ema/frozen']);
+    expect(step.variables).toEqual([...step.named.values()]);
+    expect(step.settings).toEqual({
+      clip: {norm: 1},
+      ema: {decay: 0.5},
+      groups: {unused: {decay: false, rateScale: 2}},
+    });
+    const tensors = tensorCount();
+    step.dispose();
+    expect(tensorCount()).toBe(tensors - 3);
+  });
+
   test('lists every weight and every slot, by name', () => {
     const {model, w, unused, frozen} = handMade();
     const step = trainStep({model, optimizer: sgd({momentum: 0.9})});

@@ -47,9 +47,8 @@ export function resumeState({tensors, state}: Checkpoint, options: ResumeOptions
   if (state.batches !== batches) {
     throw foreign(`made with ${state.batches} batches in an epoch, but this run has ${batches}`);
   }
-  const [settingsBefore, settings] = [state.settings ?? {}, settingsOf(options)].map(each => JSON.stringify(each));
-  if (settingsBefore !== settings)
-    throw foreign(`trained with settings ${settingsBefore}, but this run has ${settings}`);
+  const [before, now] = [state.settings ?? {}, settingsOf(options)].map(toJson);
+  if (before !== now) throw foreign(`trained with settings ${before}, but this run has ${now}`);
   assignVariables(step.named, tensors);
   return {...state, metadata: {...state.metadata, ...metadata}};
 }
@@ -57,6 +56,14 @@ export function resumeState({tensors, state}: Checkpoint, options: ResumeOptions
 /** What else decides the course of a run. What is not used is not in it. */
 function settingsOf({step, accumulate, seed}: ResumeOptions): Readonly<Record<string, unknown>> {
   return {...step.settings, ...(accumulate > 1 && {accumulate}), ...(step.drawCount > 0 && {seed})};
+}
+
+/** JSON with the keys in order, to be compared. */
+function toJson(settings: unknown): string {
+  const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+  return JSON.stringify(settings, (_, value: unknown) =>
+    isObject(value) && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort()) : value,
+  );
 }
 
 function foreign(what: string): TrainError {

@@ -1,4 +1,5 @@
 import './backend.js';
+import {dropout} from '@residual/core';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import type {Batch, Batches} from '../batch.js';
@@ -7,13 +8,14 @@ import type {FitOptions} from '../fit.js';
 import {sgd} from '../optimizers/sgd.js';
 import {constant} from '../schedules/constant.js';
 
-/** A small network with all that training must care for: convolution, batch norm with running statistics, bias. */
-export function tinyModel({classes = 3, seed = 1, norm = true} = {}): tfl.LayersModel {
+/** A small network with all that training must care for: convolution, batch norm with running statistics, bias, dropout. */
+export function tinyModel({classes = 3, seed = 1, norm = true, dropRate = 0} = {}): tfl.LayersModel {
   const x = tfl.input({shape: [4, 4, 1]});
   const conv = {filters: 2, kernelSize: 3, kernelInitializer: tfl.initializers.heNormal({seed}), name: 'conv'};
   let y = tfl.layers.conv2d(conv).apply(x) as tfl.SymbolicTensor;
   if (norm) y = tfl.layers.batchNormalization({momentum: 0.9, name: 'norm'}).apply(y) as tfl.SymbolicTensor;
   y = tfl.layers.flatten({name: 'flatten'}).apply(tfl.layers.reLU({name: 'relu'}).apply(y)) as tfl.SymbolicTensor;
+  if (dropRate > 0) y = dropout(y, {rate: dropRate, name: 'dropout'});
   const fc = {units: classes, kernelInitializer: tfl.initializers.heNormal({seed: seed + 1}), name: 'fc'};
   return tfl.model({inputs: x, outputs: tfl.layers.dense(fc).apply(y) as tfl.SymbolicTensor, name: 'tiny'});
 }
