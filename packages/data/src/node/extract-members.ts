@@ -1,11 +1,11 @@
 import {createHash, randomUUID} from 'node:crypto';
+import {once} from 'node:events';
 import {createReadStream} from 'node:fs';
 import {mkdir, open, rename, rm} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {pipeline} from 'node:stream/promises';
-import {ReadableStream} from 'node:stream/web';
 import {createGunzip} from 'node:zlib';
-import {createTarDecoder, type ParsedTarEntry} from 'modern-tar';
+import {Parser, type ReadEntry} from 'tar';
 import {DataError} from '../error.js';
 import {readError} from './contents.js';
 import {writing} from './download/write-error.js';
@@ -33,50 +33,69 @@ export async function extractMembers(
   {members, signal}: {members: readonly Member[]; signal?: AbortSignal | undefined},
 ): Promise<void> {
   const wanted = new Map(members.map(member => [member.name, member]));
-  let unpacking = Promise.resolve();
-  const unpack = (chunks: AsyncIterable<Uint8Array>): Promise<void> => {
-    unpacking = takeFrom(chunks, {wanted, archive});
-    return unpacking;
-  };
+  const unzip = createGunzip({chunkSize: 2 ** 18});
+  const reading = pipeline(createReadStream(archive), unzip, signal ? {signal} : {});
+  // What fails in it comes out of `unzip`, too.
+  reading.catch(() => {});
   try {
-    await pipeline(createReadStream(archive), createGunzip({chunkSize: 2 ** 18}), unpack, signal ? {signal} : {});
+    await takeFrom(unzip, {wanted, archive});
   } catch (error) {
     signal?.throwIfAborted();
     throw archiveError(archive, error);
-  } finally {
-    // A pipeline that fails does not wait for its last part, which has a file to remove.
-    await unpacking.catch(() => {});
   }
   const [lacking] = wanted.keys();
   if (lacking !== undefined) throw new DataError('FILE_BROKEN', `${archive}: expected ${lacking} in it, got none`);
 }
 
-/** Stores every wanted member that comes, and strikes it off. */
+/** Stores every wanted member that comes, and strikes it off. Leaves nothing half done, whatever fails. */
 async function takeFrom(
   chunks: AsyncIterable<Uint8Array>,
   {wanted, archive}: {wanted: Map<string, Member>; archive: string},
 ): Promise<void> {
-  const entries = ReadableStream.from(chunks).pipeThrough(createTarDecoder({strict: true}));
-  for await (const {header, body} of entries as ReadableStream<ParsedTarEntry>) {
-    const member = wanted.get(header.name);
-    if (!member || header.type !== 'file') {
-      await body.cancel();
-      continue;
+  const failures: unknown[] = [];
+  const stored: Promise<void>[] = [];
+  const entries: ReadEntry[] = [];
+  const take = (entry: ReadEntry): void => {
+    const member = wanted.get(entry.path);
+    if (!member || !isFile(entry)) {
+      entry.resume();
+      return;
     }
-    const place = `${archive}: ${header.name}`;
-    if (header.size !== member.size) {
-      throw new DataError('FILE_BROKEN', `${place}: expected ${member.size} bytes, got ${header.size}`);
+    wanted.delete(entry.path);
+    entry.on('error', () => {});
+    entries.push(entry);
+    const storing = store(entry, {member, place: `${archive}: ${entry.path}`});
+    // Read or not, the parser goes on when an entry has come to its end.
+    stored.push(storing.catch(error => void failures.push(error)).finally(() => entry.resume()));
+  };
+  const parser = new Parser({strict: true, onReadEntry: take});
+  parser.on('error', error => failures.push(error));
+  try {
+    for await (const chunk of chunks) {
+      if (!parser.write(chunk)) await once(parser, 'drain');
+      if (failures.length > 0) throw failures[0];
     }
-    await store(body as ReadableStream<Uint8Array>, {member, place});
-    wanted.delete(header.name);
+    const ended = once(parser, 'end');
+    parser.end();
+    await ended;
+    await Promise.all(stored);
+    if (failures.length > 0) throw failures[0];
+  } catch (error) {
+    entries.at(-1)?.destroy(error);
+    await Promise.all(stored);
+    throw error;
   }
 }
 
-async function store(
-  body: ReadableStream<Uint8Array>,
-  {member, place}: {member: Member; place: string},
-): Promise<void> {
+function isFile({type}: ReadEntry): boolean {
+  return type === 'File' || type === 'OldFile';
+}
+
+async function store(entry: ReadEntry, {member, place}: {member: Member; place: string}): Promise<void> {
   const {path, sha256} = member;
+  if (entry.size !== member.size) {
+    throw new DataError('FILE_BROKEN', `${place}: expected ${member.size} bytes, got ${entry.size}`);
+  }
   const part = `${path}.${randomUUID()}.part`;
   const hash = createHash('sha256');
   try {
@@ -84,7 +103,7 @@ async function store(
       await mkdir(dirname(path), {recursive: true});
       const file = await open(part, 'wx');
       try {
-        for await (const chunk of body) {
+        for await (const chunk of entry) {
           hash.update(chunk);
           await file.appendFile(chunk);
         }
@@ -101,10 +120,11 @@ async function store(
   }
 }
 
-/** What reading the archive failed with; the decoder of tar has errors without a code. */
+/** What reading the archive failed with, as an error of this package. */
 function archiveError(archive: string, error: unknown): unknown {
-  const known = readError(archive, error);
-  if (known !== error || !(error instanceof Error) || error instanceof DataError || 'code' in error) return known;
+  if (!(error instanceof Error) || !('code' in error) || !String(error.code).startsWith('TAR_')) {
+    return readError(archive, error);
+  }
   const reason = `not a gzipped tar, or corrupted (${error.message})`;
   return new DataError('FILE_BROKEN', `${archive}: ${reason}`, {cause: error});
 }

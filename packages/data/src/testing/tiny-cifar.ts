@@ -2,9 +2,9 @@ import {createHash} from 'node:crypto';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {gzipSync} from 'node:zlib';
-import {packTar} from 'modern-tar';
 import type {CifarDescription} from '../datasets/cifar-description.js';
 import {encodeCifar} from './cifar.js';
+import {encodeTar} from './tar.js';
 
 /** Labels of the records of a data set like CIFAR-100, whose last file has two: superclass and class. */
 const contents = {
@@ -33,10 +33,10 @@ const file = (name: TinyCifarFile, samples: number) => ({name, samples, sha256: 
 
 /** The archive of {@link tinyCifar}, with what one from the web may hold besides. */
 export const tinyArchive: Uint8Array = gzipSync(
-  await packTar([
-    {header: {name: 'tiny-bin/', type: 'directory', size: 0}},
-    {header: {name: '../outside', size: 1}, body: Uint8Array.of(0)},
-    ...Object.entries(contents).map(([name, body]) => ({header: {name: `tiny-bin/${name}`, size: body.length}, body})),
+  encodeTar([
+    {path: 'tiny-bin/', type: 'Directory'},
+    {path: '../outside', body: Uint8Array.of(0)},
+    ...Object.entries(contents).map(([name, body]) => ({path: `tiny-bin/${name}`, body})),
   ]),
 );
 
