@@ -1,5 +1,5 @@
 import {existsSync} from 'node:fs';
-import type {TensorFlowOptions} from '@residual/backend-node-gpu';
+import type {Precision, TensorFlowOptions} from '@residual/backend-node-gpu';
 import type {Compile} from '@residual/train';
 import {CliError} from '../errors.js';
 import type {Output} from '../output/output.js';
@@ -26,7 +26,10 @@ export interface RunningEngine {
   readonly library?: string;
   readonly devices: readonly {readonly name: string; readonly type: string}[];
   /** Makes one operation of a step, where the engine can. */
-  readonly compile?: Compile;
+  readonly compile?: (
+    fn: Parameters<Compile>[0],
+    options: Parameters<Compile>[1] & {precision?: Precision},
+  ) => ReturnType<Compile>;
 }
 
 /**

@@ -12,7 +12,8 @@ export interface ModelShape {
 
 /** The network of a recipe, with its first weights. Throws CoreError where the geometry does not fit. */
 export function buildModel({model: {name, initializer}, seed}: Recipe, {inputShape, classes}: ModelShape): LayersModel {
-  return createModel(name, {inputShape: [...inputShape], classes: classes.length, initializer, seed});
+  const options = {inputShape: [...inputShape] as [number, number, number], classes: classes.length, seed};
+  return createModel(name, {...options, ...(initializer && {initializer})});
 }
 
 /** The optimizer of a recipe. */

@@ -28,7 +28,7 @@ export interface OpenOptions {
 /** Opens the data set of a recipe and splits it as the recipe says. Throws DataError. */
 export async function openData({data, seed}: Recipe, options: OpenOptions): Promise<RecipeData> {
   const test = await openTest(data.name, options);
-  let train = await openPart(data.name, {...options, train: true});
+  let train = await openTrain(data.name, options);
   let valid = test;
   if (data.validation !== 'test') {
     [train, valid] = train.split([1 - data.validation, data.validation], seed) as [Dataset, Dataset];
@@ -37,6 +37,11 @@ export async function openData({data, seed}: Recipe, options: OpenOptions): Prom
   if (data.shuffle) train = train.shuffle(seed);
   const {shape} = await test.get(0);
   return {train, valid, test, classes: test.classes, inputShape: shape};
+}
+
+/** The training images of a data set, uint8. Throws DataError. */
+export function openTrain(name: string, options: OpenOptions): Promise<Dataset> {
+  return openPart(name, {...options, train: true});
 }
 
 /** The test images of a data set, uint8. Throws DataError. */

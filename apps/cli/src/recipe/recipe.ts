@@ -1,11 +1,14 @@
+import type {Precision} from '@residual/backend-node-gpu';
+import type {InitializerName} from '@residual/core';
+
 /** A recipe: everything that decides how a network is trained and what comes out, and nothing about the machine. */
 export interface Recipe {
   /** Lower-case words joined by dashes; also the name of the run folder. */
   name: string;
   /** One line for `residual recipes`. */
   description: string;
-  /** Which network, as `residual models` lists them, and how its weights begin. */
-  model: {name: string; initializer: 'pytorch' | 'he'};
+  /** Which network, as `residual models` lists them, and how its weights begin: by default as its author had it. */
+  model: {name: string; initializer?: InitializerName | undefined};
   data: {
     /** Which data set, as `residual data list` lists them. */
     name: string;
@@ -24,6 +27,8 @@ export interface Recipe {
   batchSize: number;
   /** Decides initial weights, order and augmentation: the same seed gives the same run on one engine. */
   seed: number;
+  /** What convolutions and what lies between them compute in; bfloat16 wants TensorFlow, compiled. */
+  precision: Precision;
   learningRate: number;
   schedule: ConstantSchedule | StepSchedule;
   optimizer: {

@@ -31,7 +31,8 @@ describe('a valid recipe', () => {
     expect(resolveRecipe({input: minimal, source: 'mine.json'})).toEqual({
       ...minimal,
       description: '',
-      model: {name: 'mnist-residual', initializer: 'pytorch'},
+      model: {name: 'mnist-residual'},
+      precision: 'float32',
       data: {...minimal.data, shuffle: true, validation: 'test'},
       batchSize: 64,
       seed: 0,

@@ -8,7 +8,10 @@ const count = z.int().min(1);
 
 const model = z.strictObject({
   name: z.enum(listModels().map(({name}) => name)).describe('network, see `residual models`'),
-  initializer: z.enum(initializerNames).default('pytorch').describe('how weights begin: PyTorch defaults or He et al.'),
+  initializer: z
+    .enum(initializerNames)
+    .optional()
+    .describe('how weights begin; by default as the network’s author had it'),
 });
 
 const data = z.strictObject({
@@ -58,6 +61,10 @@ export const recipeSchema: z.ZodType<Recipe, RecipeInput> = z.strictObject({
   epochs: count.describe('passes over the training images'),
   batchSize: count.describe('images a step').default(64),
   seed: z.int().min(0).max(0xffff_ffff).default(0).describe('decides initial weights and order'),
+  precision: z
+    .enum(['float32', 'bfloat16'])
+    .default('float32')
+    .describe('what convolutions compute in; bfloat16 wants TensorFlow'),
   learningRate: z.number().gt(0).describe('step size'),
   schedule: schedule.default({name: 'constant'}),
   optimizer: optimizer.prefault({}),

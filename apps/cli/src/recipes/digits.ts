@@ -9,7 +9,7 @@ import {defineRecipe, type RecipeInput} from '../recipe/recipe.js';
 export const digits: RecipeInput = defineRecipe({
   name: 'digits',
   description: 'a first run: 5,000 digits that ship with the program, in about a minute on any machine',
-  model: {name: 'mnist-residual', initializer: 'pytorch'},
+  model: {name: 'mnist-residual'},
   data: {name: 'digits', shuffle: true, normalize: {mean: [0.1307], std: [0.3801]}, validation: 'test'},
   epochs: 4,
   batchSize: 32,

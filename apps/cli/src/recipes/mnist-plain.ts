@@ -11,5 +11,5 @@ export const mnistPlain: RecipeInput = defineRecipe({
   ...mnistResidual,
   name: 'mnist-plain',
   description: 'mnist-residual without its shortcuts, for comparison',
-  model: {name: 'mnist-plain', initializer: 'pytorch'},
+  model: {name: 'mnist-plain'},
 });

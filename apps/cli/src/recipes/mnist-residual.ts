@@ -10,7 +10,7 @@ import {defineRecipe, type RecipeInput} from '../recipe/recipe.js';
 export const mnistResidual: RecipeInput = defineRecipe({
   name: 'mnist-residual',
   description: 'the fifth notebook: a small residual network on the 60,000 MNIST digits, 10 epochs',
-  model: {name: 'mnist-residual', initializer: 'pytorch'},
+  model: {name: 'mnist-residual'},
   data: {name: 'mnist', shuffle: true, normalize: {mean: [0.1307], std: [0.3801]}, validation: 'test'},
   epochs: 10,
   batchSize: 64,

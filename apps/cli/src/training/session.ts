@@ -3,6 +3,7 @@ import {folderCheckpoints} from '@residual/train/node';
 import {deviceOf, type RunningEngine, startEngine} from '../engine/choose.js';
 import type {EngineFlags} from '../engine/options.js';
 import {partsOf} from '../engine/parts.js';
+import {CliError} from '../errors.js';
 import type {Output} from '../output/output.js';
 import {openData, type RecipeData} from '../recipe/open-data.js';
 import {type EngineConfig, newRunConfig, writeRunConfig} from '../run/config.js';
@@ -38,6 +39,13 @@ export async function openSession(plan: Plan, flags: SessionFlags, output: Outpu
   const compile = flags.compile && before?.compile !== false;
   const wanted = before?.parts ?? (compile && threads === undefined ? partsOf(recipe) : 1);
   const engine = await startEngine({engine: flags.engine ?? before?.name ?? 'auto', threads, parts: wanted}, output);
+  if (recipe.precision !== 'float32' && !(compile && engine.compile)) {
+    throw new CliError(`--precision ${recipe.precision} needs steps that TensorFlow compiles.`, {
+      code: 'USAGE_PRECISION',
+      exit: 'usage',
+      mend: 'Use --engine tensorflow without --no-compile, or leave --precision out.',
+    });
+  }
   const parts = engine.name === 'tensorflow' && deviceOf(engine) === 'CPU' ? wanted : 1;
   const config: EngineConfig = {
     name: engine.name,

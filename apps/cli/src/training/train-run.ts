@@ -1,5 +1,13 @@
 import {exportTfjs} from '@residual/core';
-import {decodeCheckpoint, type EpochEvent, evaluate, fit, restoreModel, sideBySide} from '@residual/train';
+import {
+  type Compile,
+  decodeCheckpoint,
+  type EpochEvent,
+  evaluate,
+  fit,
+  restoreModel,
+  sideBySide,
+} from '@residual/train';
 import {folderCheckpoints, jsonLinesLog} from '@residual/train/node';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {buildModel, buildOptimizer, buildSchedule} from '../recipe/build.js';
@@ -20,16 +28,22 @@ export interface TrainRunOptions {
   readonly signal: AbortSignal;
 }
 
+/** How steps run: as one operation where the engine can, in the recipe's precision. */
+function compileOf({compile: wanted, engine: {compile}, recipe: {precision}}: Session): {compile?: Compile} {
+  if (!wanted || !compile) return {};
+  return {compile: (step, options) => compile(step, {...options, precision})};
+}
+
 /**
  * Trains and writes what comes out into the run folder: log, checkpoints and, at the end, the model.
  * Throws TrainError, as when the loss is not finite or the disk is full.
  */
 export async function trainRun(session: Session, {reporter, signal}: TrainRunOptions): Promise<TrainOutcome> {
-  const {recipe, folder, engine, data, parts, resume} = session;
+  const {recipe, folder, data, parts, resume} = session;
   const began = performance.now();
   const model = buildModel(recipe, data);
   const train = prepared(data.train, recipe).batch(recipe.batchSize);
-  const compile = session.compile && engine.compile ? {compile: engine.compile} : {};
+  const compile = compileOf(session);
   const checkpoints = folderCheckpoints(folder.checkpoints);
   const {seconds, steps, keep} = recipe.checkpoint;
   const log = jsonLinesLog(folder.log, {resume: resume?.state ?? {step: 0, epoch: 0}});

@@ -2,6 +2,7 @@ import {dispose, engine, type Tensor, tidy, type Variable} from '@tensorflow/tfj
 import type {Binding} from '../binding/binding.js';
 import {EngineError} from '../errors.js';
 import type {NodeBackend} from '../tfjs-node/backend.js';
+import {toBfloat16} from './bfloat16.js';
 import {NativeFunction} from './native-function.js';
 import {Recorder} from './recorder.js';
 
@@ -23,9 +24,18 @@ export interface Compiled {
   dispose(): void;
 }
 
-/** Names every variable that the step reads or assigns. */
+/**
+ * In what a compiled step computes: `bfloat16` has convolutions, their gradients and what lies between them in bfloat16,
+ * with weights, statistics, loss and update in float32 (about a third faster on processors with bfloat16 instructions).
+ */
+export type Precision = 'float32' | 'bfloat16';
+
+/** How a step is compiled. */
 export interface CompileOptions {
+  /** Every variable that the step reads or assigns. */
   readonly variables: readonly Variable[];
+  /** Default `float32`. */
+  readonly precision?: Precision;
 }
 
 /** One recording: the function, how many of its outputs are the step's own, and which variables get the others. */
@@ -48,7 +58,7 @@ export function compile(
   backend: NodeBackend,
   binding: Binding,
   step: StepFunction,
-  {variables}: CompileOptions,
+  {variables, precision = 'float32'}: CompileOptions,
 ): Compiled {
   const recordings = new Map<string, Recording>();
   let last: Promise<unknown> = Promise.resolve();
@@ -56,7 +66,7 @@ export function compile(
 
   async function execute(inputs: Tensor[]): Promise<Tensor[]> {
     const key = inputs.map(({dtype, shape}) => `${dtype}[${shape}]`).join();
-    const recording = recordings.get(key) ?? record(backend, binding, step, inputs, variables);
+    const recording = recordings.get(key) ?? record(backend, binding, step, inputs, {variables, precision});
     recordings.set(key, recording);
     const results = await recording.native.run(backend.getInputTensorIds([...inputs, ...variables]));
     const tensors = results.map(result => backend.createOutputTensor(result));
@@ -92,7 +102,7 @@ function record(
   binding: Binding,
   step: StepFunction,
   inputs: readonly Tensor[],
-  variables: readonly Variable[],
+  {variables, precision}: Required<CompileOptions>,
 ): Recording {
   const idOf = (tensor: Tensor) => backend.getInputTensorIds([tensor])[0]!;
   const foreign = Object.values(engine().registeredVariables).filter(variable => !variables.includes(variable));
@@ -113,8 +123,9 @@ function record(
       }
       const assigned = variables.filter((variable, i) => variable.dataId !== before[i]!.dataId);
       const results = [...outputs, ...assigned].map(tensor => recorder.output(idOf(tensor)));
+      const nodes = precision === 'bfloat16' ? toBfloat16(recorder.nodes) : recorder.nodes;
       recording = {
-        native: new NativeFunction(binding, recorder.nodes, names, results),
+        native: new NativeFunction(binding, nodes, names, results),
         outputs: outputs.length,
         assigned,
       };
