@@ -19,3 +19,28 @@ export function parseClasses(text: string): number {
   if (Number.isInteger(classes) && classes >= 1) return classes;
   throw new InvalidArgumentError('Expected a whole number, at least 1.');
 }
+
+/** Options of a network by name, as `createModel` takes them. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+/**
+ * Adds `norm=false` to the settings before it: what stands behind the sign is JSON, or else a word. Throws CliError
+ * `USAGE_SET`.
+ */
+export function collectSetting(text: string, settings: Settings = {}): Settings {
+  const [, name, value] = /^(\w+)=(.+)$/.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return {...settings, [name]: parseJson(value)};
+  throw new CliError(`--set is "${text}".`, {
+    code: 'USAGE_SET',
+    exit: 'usage',
+    mend: 'Expected an option of the network and its value, as norm=false.',
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -40,6 +40,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./summary.js')).configureSummary,
   },
   {
+    name: 'gradients',
+    summary: 'show how far gradients reach in networks, with shortcuts and without',
+    load: async () => (await import('./gradients.js')).configureGradients,
+  },
+  {
     name: 'recipes',
     summary: 'list the recipes, or show one',
     load: async () => (await import('./recipes.js')).configureRecipes,

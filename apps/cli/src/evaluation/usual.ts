@@ -1,6 +1,7 @@
-import type {NormalizationName} from '@residual/data';
+import {type NormalizationName, normalizations} from '@residual/data';
 import {listDatasets} from '@residual/data/node';
 import {CliError} from '../errors.js';
+import type {NamedNormalization} from './normalization.js';
 
 /** On which data networks are evaluated unless told otherwise, by their names. */
 const USUAL_DATA: readonly (readonly [names: RegExp, data: string])[] = [
@@ -30,7 +31,13 @@ export function usualData(model: string): string {
   });
 }
 
-/** The constants with which a data set is usually normalised, if there are any. */
-export function usualNormalization(data: string): NormalizationName | undefined {
-  return USUAL_NORMALIZATION[data];
+/** The constants with which a data set is usually normalised. Throws CliError `USAGE_NORMALIZE` where there are none. */
+export function usualConstants(data: string): NamedNormalization {
+  const name = USUAL_NORMALIZATION[data];
+  if (name) return {...normalizations[name], name: `${name} (usual for ${data})`};
+  throw new CliError(`There are no usual constants to normalise ${data} with.`, {
+    code: 'USAGE_NORMALIZE',
+    exit: 'usage',
+    mend: `Name some by --normalize: ${Object.keys(normalizations).join(', ')}.`,
+  });
 }

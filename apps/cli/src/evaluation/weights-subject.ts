@@ -1,13 +1,11 @@
 import {createModel, loadParameters, modelInfo, type NameFamily} from '@residual/core';
-import {normalizations} from '@residual/data';
-import {CliError} from '../errors.js';
 import {knownDatasets} from '../known-datasets.js';
 import {type OpenOptions, openTest} from '../recipe/open-data.js';
 import {fetchPublished} from './fetch-published.js';
-import {type NamedNormalization, parseNormalization} from './normalization.js';
+import {parseNormalization} from './normalization.js';
 import {readWeights} from './read-weights.js';
 import type {Subject} from './subject.js';
-import {usualData, usualNormalization} from './usual.js';
+import {usualConstants, usualData} from './usual.js';
 import {weightsSource} from './weights-source.js';
 
 /** What the command line says of weights. */
@@ -37,7 +35,7 @@ export async function weightsSubject(
   const given = flags.normalize === undefined ? undefined : parseNormalization(flags.normalize);
   const path = source.path ?? (await fetchPublished(weights, options.output));
   const file = await readWeights(path);
-  const constants = given ?? source.normalize ?? file.normalize ?? usual(data);
+  const constants = given ?? source.normalize ?? file.normalize ?? usualConstants(data);
   const test = await openTest(data, options);
   const {shape} = await test.get(0);
   return {
@@ -59,14 +57,4 @@ export async function weightsSubject(
       };
     },
   };
-}
-
-function usual(data: string): NamedNormalization {
-  const name = usualNormalization(data);
-  if (name) return {...normalizations[name], name: `${name} (usual for ${data})`};
-  throw new CliError(`There are no usual constants to normalise ${data} with.`, {
-    code: 'USAGE_NORMALIZE',
-    exit: 'usage',
-    mend: `Name some by --normalize: ${Object.keys(normalizations).join(', ')}.`,
-  });
 }

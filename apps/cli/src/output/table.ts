@@ -3,7 +3,9 @@ export function formatTable(rows: readonly (readonly string[])[], {header = true
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0))) ?? [];
   const body = header ? rows.slice(1) : rows;
   const right = widths.map(
-    (_, column) => body.length > 0 && body.every(row => /^[\d.,]+( ?[%a-zA-Z/]+)?$/.test(row[column] ?? '')),
+    (_, column) =>
+      body.length > 0 &&
+      body.every(row => /^(-?[\d.,]+(e[+-]\d+)?( ?[%a-zA-Z/]+)?|NaN|-?inf)$/.test(row[column] ?? '')),
   );
   return rows
     .map(row =>

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {formatFacts, formatTable} from './table.js';
-import {formatBytes, formatCount, formatSeconds, formatShare} from './units.js';
+import {formatBytes, formatCount, formatFigure, formatSeconds, formatShare} from './units.js';
 
 test.each([
   [0.04, '0.0 s'],
@@ -27,6 +27,26 @@ test.each([
 test('shares and counts', () => {
   expect(formatShare(0.98814)).toBe('98.81 %');
   expect(formatCount(7412.4)).toBe('7,412');
+});
+
+test.each([
+  [0, '0'],
+  [-0, '0'],
+  [0.0214, '0.021'],
+  [-1.5, '-1.5'],
+  [9999, '10000'],
+  [12_345, '1.2e+4'],
+  [2.64e-9, '2.6e-9'],
+  [Number.NaN, 'NaN'],
+  [Number.NEGATIVE_INFINITY, '-inf'],
+])('the figure %d is %s', (value, text) => {
+  expect(formatFigure(value)).toBe(text);
+  expect(text.length).toBeLessThanOrEqual(7);
+});
+
+test('a table aligns figures of any size right', () => {
+  const rows = ['least', '-1.5', '2.6e-9', 'NaN', '-inf'].map(cell => [cell, 'x']);
+  expect(formatTable(rows)).toBe(' least  x\n  -1.5  x\n2.6e-9  x\n   NaN  x\n  -inf  x');
 });
 
 test('a table aligns words left and numbers right', () => {

@@ -24,3 +24,11 @@ export function formatShare(share: number): string {
 export function formatCount(count: number): string {
   return Math.round(count).toLocaleString('en-US');
 }
+
+/** A number of any size in seven characters: `0.021`, `12`, `2.6e-9`, `NaN`. */
+export function formatFigure(value: number): string {
+  const size = Math.abs(value);
+  if (value === 0 || Number.isNaN(value)) return String(value + 0);
+  if (size === Number.POSITIVE_INFINITY) return value > 0 ? 'inf' : '-inf';
+  return size >= 1e-3 && size < 1e4 ? String(Number(value.toPrecision(2))) : value.toExponential(1);
+}
