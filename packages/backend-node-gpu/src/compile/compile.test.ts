@@ -198,3 +198,23 @@ describe('a step that cannot be recorded is refused, and leaves everything as it
     tf.dispose([weight, variable, x]);
   });
 });
+
+describe('in bfloat16', () => {
+  test('a step follows the float32 one, to the precision of bfloat16, and its weights stay float32', async () => {
+    const net = network();
+    const tensors = batch();
+    const exact = await train(net, tensors);
+    net.reset();
+    const fast = engine.compile(net.step, {variables: net.variables, precision: 'bfloat16'});
+    const losses: number[] = [];
+    const {x, y, learningRate} = tensors;
+    for (let i = 0; i < 20; i++) losses.push(take(await fast.run(x, y, learningRate))[0]![0]!);
+    fast.dispose();
+    expect(losses).not.toEqual(exact.losses); // it computes in another precision
+    for (const [i, loss] of losses.entries()) expect(Math.abs(loss - exact.losses[i]!)).toBeLessThan(2e-2);
+    for (const variable of net.variables) expect(variable.dtype).toBe('float32');
+    const weights = net.variables.map(variable => [...variable.dataSync()]);
+    const isRounded = (value: number) => (new Uint32Array(Float32Array.of(value).buffer)[0]! & 0xffff) === 0;
+    expect(weights.flat().filter(isRounded).length).toBeLessThan(weights.flat().length / 4);
+  });
+});
