@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type {Loss} from './loss.js';
+import {oneHot} from './one-hot.js';
 
 /** `{logits [n, c], labels [n]} -> [loss [n], gradient [n, c]]`, where a backend has it as one kernel. */
 const KERNEL = 'SparseSoftmaxCrossEntropy';
@@ -30,7 +31,7 @@ function lossesWithGradient(logits: tf.Tensor2D, labels: tf.Tensor1D): [tf.Tenso
     return [losses!, gradient!];
   }
   const logProbabilities = tf.logSoftmax(logits);
-  const target = tf.cast(tf.oneHot(labels, logits.shape[1]), 'float32');
+  const target = oneHot(labels, logits.shape[1]);
   const losses = tf.neg(tf.sum(tf.mul(logProbabilities, target), 1));
   return [losses, tf.sub(tf.exp(logProbabilities), target)];
 }

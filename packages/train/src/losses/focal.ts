@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {TrainError} from '../errors.js';
 import type {Loss} from './loss.js';
+import {oneHot} from './one-hot.js';
 
 /** Below every share that float32 can miss of 1; keeps a quotient from 0 / 0. */
 const TINY = 1e-30;
@@ -19,7 +20,7 @@ export function focal({gamma = 2}: {gamma?: number} = {}): Loss {
   }
   return (logits, labels) => {
     const meanLoss = tf.customGrad((x, save) => {
-      const target = tf.oneHot(labels, logits.shape[1], 1, 0, 'float32');
+      const target = oneHot(labels, logits.shape[1]);
       const logProbabilities = tf.logSoftmax(x as tf.Tensor2D);
       const log = tf.sum(tf.mul(logProbabilities, target), 1, true);
       const missing = tf.neg(tf.expm1(log));

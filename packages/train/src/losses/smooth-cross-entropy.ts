@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import {TrainError} from '../errors.js';
 import {crossEntropy} from './cross-entropy.js';
 import type {Loss} from './loss.js';
+import {oneHot} from './one-hot.js';
 import {softCrossEntropy} from './soft-cross-entropy.js';
 
 /**
@@ -18,7 +19,7 @@ export function smoothCrossEntropy({smoothing}: {smoothing: number}): Loss {
   if (smoothing === 0) return crossEntropy;
   return (logits, labels) => {
     const classes = logits.shape[1];
-    const wrong = smoothing / classes;
-    return softCrossEntropy(logits, tf.oneHot(labels, classes, 1 - smoothing + wrong, wrong, 'float32') as tf.Tensor2D);
+    const target = tf.add(tf.mul(oneHot(labels, classes), 1 - smoothing), smoothing / classes);
+    return softCrossEntropy(logits, target as tf.Tensor2D);
   };
 }

@@ -66,7 +66,7 @@ describe('mixImages', () => {
   test('puts into each image what its partner has where the mask says', () => {
     const x = tf.tensor4d([1, 2, 3, 4, 10, 20, 30, 40], [2, 2, 2, 1]);
     const mixture: MixtureTensors = [
-      tf.tensor1d([1, 0], 'int32'),
+      tf.tensor2d([[1], [0]], [2, 1], 'int32'),
       tf.tensor4d([1, 0, 0.25, 1], [1, 2, 2, 1]),
       tf.scalar(1),
     ];
@@ -82,7 +82,7 @@ describe('mixedResult', () => {
       mixup07: {loss: number; grad: number[][]};
     }
     const {logits, labels, mixup07} = parity<Losses>('losses');
-    const mixture = [tf.tensor1d([1, 2, 3, 0], 'int32'), tf.scalar(0), tf.scalar(0.7)] as MixtureTensors;
+    const mixture = [tf.tensor2d([1, 2, 3, 0], [4, 1], 'int32'), tf.scalar(0), tf.scalar(0.7)] as MixtureTensors;
     const y = tf.tensor1d(labels, 'int32');
     const loss = (x: tf.Tensor) => mixedResult(x as tf.Tensor2D, y, {loss: crossEntropy, mixture}).loss;
     const {value, grad} = tf.valueAndGrad(loss)(tf.tensor2d(logits));
@@ -96,7 +96,7 @@ describe('mixedResult', () => {
       [2, 1, 0],
       [0, 1, 2],
     ]);
-    const mixture = [tf.tensor1d([1, 2, 0], 'int32'), tf.scalar(0), tf.scalar(0.75)] as MixtureTensors;
+    const mixture = [tf.tensor2d([1, 2, 0], [3, 1], 'int32'), tf.scalar(0), tf.scalar(0.75)] as MixtureTensors;
     // Answers 0, 0, 2: the first is right, the second of its partner, the third of neither.
     const {correct} = mixedResult(logits, tf.tensor1d([0, 1, 0], 'int32'), {loss: crossEntropy, mixture});
     expect(correct.dataSync()[0]).toBeCloseTo(1, 6);

@@ -16,7 +16,7 @@ export interface MixingOptions {
 
 /** What is drawn for one batch. */
 interface Mixture {
-  /** Which image each is mixed with, `[batch]`. */
+  /** Which image each is mixed with, `[batch, 1]`. */
   partners: Int32Array;
   /** Share of each pixel that stays, `[1, height, width, 1]`. */
   mask: Float32Array;
@@ -45,7 +45,7 @@ export function requireMixing({mixup, cutmix, probability = 1}: MixingOptions): 
 export function drawMixture(shape: readonly number[], options: MixingOptions, random: Random): MixtureTensors {
   const [batch, height, width] = shape as [number, number, number];
   const {partners, mask, share} = mixture({batch, height, width}, options, random);
-  return [tf.tensor1d(partners, 'int32'), tf.tensor4d(mask, [1, height, width, 1]), tf.scalar(share)];
+  return [tf.tensor2d(partners, [batch, 1], 'int32'), tf.tensor4d(mask, [1, height, width, 1]), tf.scalar(share)];
 }
 
 function mixture(
@@ -79,7 +79,7 @@ function span(length: number, side: number, random: Random): [from: number, to: 
 
 /** Each image `[batch, height, width, channels]` mixed with its partner. */
 export function mixImages(x: tf.Tensor, [partners, mask]: MixtureTensors): tf.Tensor {
-  return tf.add(tf.mul(x, mask), tf.mul(tf.gather(x, partners as tf.Tensor1D), tf.sub(1, mask)));
+  return tf.add(tf.mul(x, mask), tf.mul(tf.gatherND(x, partners), tf.sub(1, mask)));
 }
 
 /**
@@ -91,7 +91,7 @@ export function mixedResult(
   labels: tf.Tensor1D,
   {loss, mixture: [partners, , share]}: {loss: Loss; mixture: MixtureTensors},
 ): {loss: tf.Scalar; correct: tf.Scalar} {
-  const others = tf.gather(labels, partners as tf.Tensor1D);
+  const others = tf.gatherND(labels, partners) as tf.Tensor1D;
   const blend = (own: tf.Tensor, other: tf.Tensor): tf.Scalar =>
     tf.add(tf.mul(own, share), tf.mul(other, tf.sub(1, share)));
   return {
