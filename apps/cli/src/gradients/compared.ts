@@ -1,3 +1,4 @@
+import {basename} from 'node:path';
 import {createModel, loadParameters, type ModelOptions, modelInfo} from '@residual/core';
 import type {Normalization} from '@residual/data';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
@@ -85,7 +86,7 @@ async function weightsAlone(
   const images = imagesOf({...(source.data !== undefined && {data: source.data}), ...flags});
   const {tensors} = await readWeights(source.path ?? (await fetchPublished(weights, output)));
   const network: Compared = {
-    title: `${name} with ${weights}`,
+    title: `${name} with ${source.path === undefined ? weights : basename(weights)}`,
     build(options) {
       const model = createModel(name, {...settings, ...options});
       loadParameters(model, tensors);

@@ -43,7 +43,7 @@ export function gradientChart(networks: readonly NetworkGradients[], {subject}: 
         field: 'gradient',
         type: 'quantitative',
         scale: {type: 'log'},
-        axis: {title: 'L2 norm of the gradient, logarithmic', format: '.0e', tickCount: 8},
+        axis: {title: 'L2 norm of the gradient, logarithmic', format: '.0e', values: powersOfTen(values)},
       },
       color: {
         field: 'network',
@@ -53,4 +53,15 @@ export function gradientChart(networks: readonly NetworkGradients[], {subject}: 
       },
     },
   };
+}
+
+/** At most so many lines across the chart, and one more. */
+const LINES = 12;
+
+/** Powers of ten from below all values to above them. */
+function powersOfTen(values: readonly {gradient: number}[]): number[] {
+  const logs = values.map(({gradient}) => Math.log10(gradient));
+  const [least, most] = [Math.floor(Math.min(...logs)), Math.ceil(Math.max(...logs))];
+  const step = Math.max(1, Math.ceil((most - least) / LINES));
+  return Array.from({length: Math.floor((most - least) / step) + 1 || 0}, (_, i) => 10 ** (least + i * step));
 }
