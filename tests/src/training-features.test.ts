@@ -48,10 +48,10 @@ function network({norm = true, random = false} = {}): tfl.LayersModel {
   return tfl.model({inputs: input, outputs: linear(x, {units: 4, name: 'fc'})});
 }
 
-/** As above, with its first convolution frozen. */
+/** As above, with its first convolution and batch norm frozen. */
 function frozen(): tfl.LayersModel {
   const model = network();
-  model.getLayer('conv1').trainable = false;
+  for (const name of ['conv1', 'conv1.bn']) model.getLayer(name).trainable = false;
   return model;
 }
 
