@@ -43,6 +43,7 @@ export {kernelsOnly, type ParameterGroup, type ParameterGroups} from './optimize
 export type {Optimizer, Update} from './optimizers/optimizer.js';
 export {type RmspropOptions, rmsprop} from './optimizers/rmsprop.js';
 export {type SgdOptions, sgd} from './optimizers/sgd.js';
+export {type PartsOptions, type PartThreads, partsOf, threadsOf} from './parts.js';
 export type {AdaptiveSchedule} from './schedules/adaptive.js';
 export {constant} from './schedules/constant.js';
 export {type CosineOptions, cosine} from './schedules/cosine.js';

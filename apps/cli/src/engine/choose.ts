@@ -1,9 +1,9 @@
 import {existsSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
 import type {Precision, TensorFlowOptions} from '@residual/backend-node-gpu';
-import type {Compile} from '@residual/train';
+import {type Compile, threadsOf} from '@residual/train';
 import {CliError} from '../errors.js';
 import type {Output} from '../output/output.js';
-import {threadOptions} from './parts.js';
 
 /** Engines by the name that `--engine` takes; `auto` takes TensorFlow where it is, else WASM. */
 export const ENGINES = ['auto', 'tensorflow', 'wasm'] as const;
@@ -47,7 +47,7 @@ export async function startEngine(
       mend: 'Leave --threads out, or use --engine tensorflow.',
     });
   }
-  const running = await start(engine, threadOptions({threads, parts}), output);
+  const running = await start(engine, threadsOf({threads, parts, cores: availableParallelism()}), output);
   output.note(describe(running));
   if (running.name === 'wasm' && threads !== undefined) output.note('--threads has no effect: it is for TensorFlow.');
   return running;

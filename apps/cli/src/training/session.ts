@@ -1,11 +1,13 @@
-import {type Checkpoint, decodeCheckpoint} from '@residual/train';
+import {availableParallelism} from 'node:os';
+import {modelInfo} from '@residual/core';
+import {type Checkpoint, decodeCheckpoint, partsOf} from '@residual/train';
 import {folderCheckpoints} from '@residual/train/node';
 import {deviceOf, type RunningEngine, startEngine} from '../engine/choose.js';
 import type {EngineFlags} from '../engine/options.js';
-import {partsOf} from '../engine/parts.js';
 import {CliError} from '../errors.js';
 import type {Output} from '../output/output.js';
 import {openData, type RecipeData} from '../recipe/open-data.js';
+import type {Recipe} from '../recipe/recipe.js';
 import {type EngineConfig, newRunConfig, writeRunConfig} from '../run/config.js';
 import {createRunFolder} from '../run/folder.js';
 import type {Plan} from './plan.js';
@@ -37,7 +39,7 @@ export async function openSession(plan: Plan, flags: SessionFlags, output: Outpu
   const before = earlier?.engine;
   const threads = flags.threads ?? before?.threads;
   const compile = flags.compile && before?.compile !== false;
-  const wanted = before?.parts ?? (compile && threads === undefined ? partsOf(recipe) : 1);
+  const wanted = before?.parts ?? (compile && threads === undefined ? partsFor(recipe) : 1);
   const engine = await startEngine({engine: flags.engine ?? before?.name ?? 'auto', threads, parts: wanted}, output);
   if (recipe.precision !== 'float32' && !(compile && engine.compile)) {
     throw new CliError(`--precision ${recipe.precision} needs steps that TensorFlow compiles.`, {
@@ -65,6 +67,11 @@ export async function openSession(plan: Plan, flags: SessionFlags, output: Outpu
     earlier ? {...earlier, recipe, engine: config} : newRunConfig({recipe, engine: config, ...data}),
   );
   return {...plan, engine, compile, parts, data, resume};
+}
+
+function partsFor({model, batchSize}: Recipe): number {
+  const {batchNorm} = modelInfo(model.name);
+  return partsOf({batchSize, batchNorm, cores: availableParallelism()});
 }
 
 async function lastCheckpoint({folder}: Plan, output: Output): Promise<Checkpoint | undefined> {
