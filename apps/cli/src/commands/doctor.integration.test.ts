@@ -15,7 +15,10 @@ test('a TensorFlow that is not there, and damaged data: each with its mend, and 
   expect(memory.free).toBeLessThanOrEqual(memory.total);
   expect(speed).toEqual({engine: 'wasm', gflops: expect.any(Number)});
   expect(speed.gflops).toBeGreaterThan(0);
-  expect(data).toEqual({folder: at(), sets: {digits: 'there', mnist: 'damaged', 'fashion-mnist': 'damaged'}});
+  expect(data).toEqual({
+    folder: at(),
+    sets: {digits: 'there', mnist: 'damaged', 'fashion-mnist': 'damaged', cifar10: 'missing', cifar100: 'missing'},
+  });
   expect(problems[0].problem).toContain(at('nowhere'));
   expect(problems.slice(1).map(({mend}: {mend: string}) => mend)).toEqual([
     'run `residual data fetch mnist`',
