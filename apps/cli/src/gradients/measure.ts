@@ -35,7 +35,7 @@ export async function measure(
   const x = tf.tensor(pixels, shape, 'float32');
   const forward = await activations(model, x, {seed});
   x.dispose();
-  const {losses, weights, layers} = await gradientNorms({model, data: batches(), learningRate, optimizer: sgd()});
+  const {losses, weights, layers} = await gradientNorms({model, data: batches(), learningRate, optimizer: sgd(), seed});
   const byName = new Map(layers.map(layer => [layer.name, layer]));
   return {
     title,

@@ -82,6 +82,15 @@ describe('gradientNorms', () => {
     expect(weightsOf(model)).not.toEqual(before[1]);
   });
 
+  test('draws dropout from the seed', async () => {
+    const model = createModel('cifar-resnet8', {inputShape: [4, 4, 1], classes: 3, dropout: 0.5});
+    const look = (seed: number) => gradientNorms({model, data: tinyData(), optimizer: sgd(), learningRate: 0, seed});
+    const first = await look(0);
+    expect(await look(0)).toEqual(first);
+    expect(await look(1)).not.toEqual(first);
+    model.dispose();
+  });
+
   test('refuses data without a batch', async () => {
     const run = gradientNorms({model: tinyModel(), data: times(0), ...options});
     await expect(run).rejects.toMatchObject({code: 'BAD_BATCH'});

@@ -37,6 +37,8 @@ export interface GradientNormsOptions extends TrainStepOptions {
   /** One step for each batch. */
   data: AsyncIterable<Batch>;
   learningRate: number;
+  /** What dropout and mixing draw from. Default 0. */
+  seed?: number;
   /** Default `eager`. */
   compile?: Compile;
 }
@@ -50,6 +52,7 @@ export interface GradientNormsOptions extends TrainStepOptions {
 export async function gradientNorms({
   data,
   learningRate,
+  seed = 0,
   compile = eager,
   ...options
 }: GradientNormsOptions): Promise<GradientNorms> {
@@ -62,7 +65,7 @@ export async function gradientNorms({
   try {
     for await (const batch of data) {
       const at = losses.length;
-      const draw = (shape: readonly number[]) => step.draw(shape, {seed: 0, step: at});
+      const draw = (shape: readonly number[]) => step.draw(shape, {seed, step: at});
       const {loss} = await runBatch(observed, batch, {scalars: [learningRate, at], draw, classes});
       losses.push(loss);
     }

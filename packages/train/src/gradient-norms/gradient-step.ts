@@ -20,7 +20,7 @@ export interface GradientStep extends Omit<TrainStep, 'run'> {
 
 /**
  * Makes the training step of a model that gives the norms of its gradients too. The gradients are those that the optimizer
- * gets: of the same pass, before it changes them.
+ * gets: of the same pass, clipped where the step clips.
  *
  * @throws TrainError `BAD_MODEL` when nothing is trainable or two weights share a name
  */
