@@ -1,6 +1,6 @@
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {findPeers} from '../scripts/peers.mjs';
+import {findNodePeer, findPeers} from '../scripts/peers.mjs';
 
 /**
  * @typedef {object} Contestant
@@ -9,13 +9,17 @@ import {findPeers} from '../scripts/peers.mjs';
  * @property {string} command
  * @property {string[]} args
  * @property {string} variant
+ * @property {'float32' | 'bfloat16'} precision
  * @property {string} [missing] why it cannot run
+ * @property {(workload: import('./workload.mjs').Workload) => boolean} [takes] which workloads; all unless told otherwise
  */
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/** The Python that has PyTorch, where it is installed. */
+/** The Python that has PyTorch and TensorFlow, where it is installed. */
 const python = findPeers();
+
+const missing = 'not installed; run `node scripts/peers.mjs`';
 
 /** @type {Contestant[]} */
 export const contestants = [
@@ -23,26 +27,51 @@ export const contestants = [
   pytorch('channels-last', 'PyTorch, channels last'),
   pytorch('compile', 'PyTorch, torch.compile'),
   pytorch('compile-channels-last', 'PyTorch, torch.compile, channels last'),
+  pytorch('bfloat16', 'PyTorch, bfloat16'),
+  pytorch('bfloat16-channels-last', 'PyTorch, bfloat16, channels last'),
+  pytorch('compile-bfloat16', 'PyTorch, torch.compile, bfloat16'),
+  pytorch('compile-bfloat16-channels-last', 'PyTorch, torch.compile, bfloat16, channels last'),
+  keras('function', 'Keras on TensorFlow, tf.function'),
+  keras('bfloat16', 'Keras on TensorFlow, tf.function, mixed bfloat16'),
+  {
+    ...node('onnxruntime', 'ONNX Runtime in Node', 'onnxruntime.mjs', ''),
+    ...(!findNodePeer() && {missing}),
+    takes: ({mode}) => mode === 'inference',
+  },
   node('stock', 'stock tfjs-layers, TensorFlow', 'stock.mjs', ''),
   node('eager', 'residual, TensorFlow', 'residual.mjs', 'eager'),
   node('compiled', 'residual, TensorFlow, compiled', 'residual.mjs', 'compiled'),
-  node('wasm', 'residual, WASM', 'residual.mjs', 'wasm'),
+  node('bfloat16', 'residual, TensorFlow, compiled, bfloat16', 'residual.mjs', 'compiled-bfloat16'),
+  {...node('wasm', 'residual, WASM', 'residual.mjs', 'wasm'), takes: ({small = false}) => small},
 ];
 
 /**
  * @param {string} variant
  * @param {string} title
- * @returns {Contestant}
  */
 function pytorch(variant, title) {
-  const contestant = {
-    id: `pytorch-${variant}`,
-    title,
-    command: python ?? 'python3',
-    args: [join(here, 'contestants/pytorch/main.py')],
-    variant,
-  };
-  return python ? contestant : {...contestant, missing: 'not installed; run `node scripts/peers.mjs`'};
+  return inPython(`pytorch-${variant}`, title, 'pytorch/main.py', variant);
+}
+
+/**
+ * @param {string} variant
+ * @param {string} title
+ */
+function keras(variant, title) {
+  return inPython(`keras-${variant}`, title, 'keras/main.py', variant);
+}
+
+/**
+ * @param {string} id
+ * @param {string} title
+ * @param {string} file
+ * @param {string} variant
+ * @returns {Contestant}
+ */
+function inPython(id, title, file, variant) {
+  const args = [join(here, 'contestants', file)];
+  const contestant = {id, title, command: python ?? 'python3', args, variant, precision: precisionOf(variant)};
+  return python ? contestant : {...contestant, missing};
 }
 
 /**
@@ -53,5 +82,14 @@ function pytorch(variant, title) {
  * @returns {Contestant}
  */
 function node(id, title, file, variant) {
-  return {id, title, command: process.execPath, args: [join(here, 'contestants', file)], variant};
+  const args = [join(here, 'contestants', file)];
+  return {id, title, command: process.execPath, args, variant, precision: precisionOf(variant)};
+}
+
+/**
+ * @param {string} variant
+ * @returns {Contestant['precision']}
+ */
+function precisionOf(variant) {
+  return variant.includes('bfloat16') ? 'bfloat16' : 'float32';
 }

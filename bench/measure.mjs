@@ -13,79 +13,92 @@ import {Player} from './player.mjs';
 
 /** @typedef {{contestant: import('./contestants.mjs').Contestant, reason: string}} Absence */
 
+/**
+ * @typedef {object} Options
+ * @property {import('./workload.mjs').Workload} workload
+ * @property {readonly import('./contestants.mjs').Contestant[]} contestants
+ * @property {'cpu' | 'cuda'} device what the peers compute on; residual finds a GPU by itself
+ * @property {number} rounds
+ * @property {number} seconds about how long one contestant works in one round
+ * @property {(message: string) => void} onProgress
+ */
+
+/**
+ * A contestant that takes part, and what is known of it so far.
+ *
+ * @typedef {Measurement & {player: Player, steps: number}} Entry
+ */
+
 /** Threads of the one before may spin a little longer. */
 const PAUSE_MS = 300;
 
+/** Steps before a time is taken: the first one compiles, and memory is still being claimed in the second. */
+const WARM_UP_STEPS = 2;
+
 /**
- * Times every contestant in every round, one after another, beginning with another one each round.
+ * Times every contestant in every round, one after another, beginning with another one each round. Their processes live
+ * from the first round to the last, or, of a large workload, from the beginning of a turn to its end.
  *
- * @param {object} options
- * @param {import('./workload.mjs').Workload} options.workload
- * @param {readonly import('./contestants.mjs').Contestant[]} options.contestants
- * @param {number} options.rounds
- * @param {number} options.seconds about how long one contestant works in one round
- * @param {(message: string) => void} options.onProgress
+ * @param {Options} options
  * @returns {Promise<{measurements: Measurement[], absent: Absence[]}>}
  * @throws {Error} when the losses of two contestants differ
  */
-export async function measure({workload, contestants, rounds, seconds, onProgress}) {
-  /** @type {Player[]} */
-  const players = [];
+export async function measure(options) {
+  const {rounds, onProgress} = options;
+  /** @type {Entry[]} */
+  const entries = [];
   try {
-    const {entries, absent} = await warmUp({workload, contestants, seconds, onProgress, players});
+    const absent = await warmUp(options, entries);
     for (let round = 0; round < rounds; round++) {
       onProgress(`round ${round + 1} of ${rounds}`);
       for (let i = 0; i < entries.length; i++) {
         const entry = entries[(round + i) % entries.length];
-        if (!entry) continue;
-        await sleep(PAUSE_MS);
-        const run = await entry.player.run(entry.steps);
-        entry.rates.push((entry.steps * workload.batch) / run.seconds);
+        if (entry) entry.rates.push(await takeTurn(entry, options));
       }
     }
-    const measurements = entries.map(({player, rates, losses}) => {
-      const peakMemory = player.peakMemory();
-      const {contestant, about} = player;
-      return {contestant, about, rates, losses, ...(peakMemory !== undefined && {peakMemory})};
-    });
+    for (const entry of entries) notePeak(entry);
+    const measurements = entries.map(({player: _, steps: __, ...measurement}) => measurement);
     return {measurements, absent};
   } finally {
-    for (const player of players) player.close();
+    for (const {player} of entries) player.close();
   }
 }
 
 /**
  * Starts everyone, compares the losses of the first steps and finds how many steps a round takes.
  *
- * @param {Omit<Parameters<typeof measure>[0], 'rounds'> & {players: Player[]}} options
+ * @param {Options} options
+ * @param {Entry[]} entries to which those that run are added
  */
-async function warmUp({workload, contestants, seconds, onProgress, players}) {
-  /** @type {Array<{player: Player, steps: number, rates: number[], losses: number[]}>} */
-  const entries = [];
+async function warmUp(options, entries) {
+  const {workload, contestants, device, seconds, onProgress} = options;
   /** @type {Absence[]} */
   const absent = [];
   for (const contestant of contestants) {
+    if (contestant.takes && !contestant.takes(workload)) continue;
     onProgress(`warm up: ${contestant.title}`);
     if (contestant.missing) {
       absent.push({contestant, reason: contestant.missing});
       continue;
     }
-    const player = new Player(contestant);
-    players.push(player);
+    const player = new Player(contestant, device);
     const first = await firstSteps(player, workload).catch(error => {
-      player.close();
       absent.push({contestant, reason: error.message});
       return undefined;
     });
-    if (!first) continue;
-    const reference = entries[0];
-    if (reference) {
-      compareLosses(contestant.title, first.losses, reference.player.contestant.title, reference.losses);
+    if (!first) {
+      await player.close();
+      continue;
     }
-    const steps = Math.max(3, Math.round(seconds / first.secondsPerStep));
-    entries.push({player, steps, rates: [], losses: first.losses});
+    const {losses, secondsPerStep} = first;
+    const steps = Math.max(3, Math.round(seconds / secondsPerStep));
+    const entry = {contestant, player, about: player.about, steps, rates: [], losses};
+    entries.push(entry);
+    const reference = entries[0];
+    if (reference) compareLosses(entry, reference, device);
+    if (workload.large) await leave(entry);
   }
-  return {entries, absent};
+  return absent;
 }
 
 /**
@@ -93,8 +106,43 @@ async function warmUp({workload, contestants, seconds, onProgress, players}) {
  * @param {import('./workload.mjs').Workload} workload
  */
 async function firstSteps(player, workload) {
+  const steps = workload.comparedSteps ?? COMPARED_STEPS;
   await player.open(workload);
-  const {losses} = await player.run(COMPARED_STEPS);
-  const again = await player.run(COMPARED_STEPS);
-  return {losses, secondsPerStep: again.seconds / COMPARED_STEPS};
+  const {losses} = await player.run(steps);
+  await player.run(Math.max(0, WARM_UP_STEPS - steps));
+  const again = await player.run(WARM_UP_STEPS);
+  return {losses, secondsPerStep: again.seconds / WARM_UP_STEPS};
+}
+
+/**
+ * @param {Entry} entry
+ * @param {Options} options
+ * @returns {Promise<number>} images a second
+ */
+async function takeTurn(entry, {workload, device}) {
+  if (workload.large) {
+    entry.player = new Player(entry.contestant, device);
+    await entry.player.open(workload);
+    await entry.player.run(WARM_UP_STEPS);
+  }
+  await sleep(PAUSE_MS);
+  const {seconds} = await entry.player.run(entry.steps);
+  if (workload.large) await leave(entry);
+  return (entry.steps * workload.batch) / seconds;
+}
+
+/**
+ * Ends a contestant's process for the time of the others' turns.
+ *
+ * @param {Entry} entry
+ */
+async function leave(entry) {
+  notePeak(entry);
+  await entry.player.close();
+}
+
+/** @param {Entry} entry */
+function notePeak(entry) {
+  const peak = Math.max(entry.peakMemory ?? 0, entry.player.peakMemory() ?? 0);
+  if (peak > 0) entry.peakMemory = peak;
 }

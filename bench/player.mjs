@@ -14,9 +14,13 @@ export class Player {
   #child;
   #lines;
 
-  /** @param {import('./contestants.mjs').Contestant} contestant */
-  constructor(contestant) {
+  /**
+   * @param {import('./contestants.mjs').Contestant} contestant
+   * @param {'cpu' | 'cuda'} device
+   */
+  constructor(contestant, device) {
     this.contestant = contestant;
+    this.device = device;
     this.#child = spawn(contestant.command, contestant.args, {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: {TF_CPP_MIN_LOG_LEVEL: '2', ...process.env, TORCHINDUCTOR_CACHE_DIR: join(peers, 'inductor')},
@@ -34,7 +38,7 @@ export class Player {
 
   /** @param {import('./workload.mjs').Workload} workload */
   async open(workload) {
-    const {about} = await this.#ask({workload, variant: this.contestant.variant});
+    const {about} = await this.#ask({workload, variant: this.contestant.variant, device: this.device});
     this.about = about;
   }
 
@@ -60,8 +64,14 @@ export class Player {
     }
   }
 
+  /** @returns {Promise<void>} when the process has ended, and its memory is free */
   close() {
+    const ended = new Promise(resolve => {
+      if (this.#child.exitCode !== null || this.#child.signalCode !== null) resolve(undefined);
+      else this.#child.once('exit', resolve);
+    });
     this.#child.kill();
+    return ended;
   }
 
   /**

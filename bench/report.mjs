@@ -4,7 +4,9 @@ import {median, pairedRatio} from './statistics.mjs';
 /** @typedef {import('./measure.mjs').Measurement} Measurement */
 
 /**
- * The result of a benchmark as plain data.
+ * The result of a benchmark as plain data. Where it is compared with rivals, these are the fastest of PyTorch's ways, and in
+ * inference of ONNX Runtime too: for who computes in float32 the fastest in float32, for who computes in bfloat16 the
+ * fastest of any kind.
  *
  * @param {object} options
  * @param {import('./workload.mjs').Workload} options.workload
@@ -13,48 +15,60 @@ import {median, pairedRatio} from './statistics.mjs';
  * @param {string} options.command
  */
 export function report({workload, measurements, absent, command}) {
-  const pytorch = fastest(measurements.filter(({contestant}) => contestant.id.startsWith('pytorch')));
+  const rivals = measurements.filter(({contestant}) => /^(pytorch|onnxruntime)/.test(contestant.id));
+  const fastestRivals = {
+    float32: fastest(rivals.filter(({contestant}) => contestant.precision === 'float32')),
+    bfloat16: fastest(rivals),
+  };
   const stock = measurements.find(({contestant}) => contestant.id === 'stock');
   return {
     workload: workload.name,
     description: workload.description,
+    mode: workload.mode ?? 'training',
     batch: workload.batch,
     command,
     date: new Date().toISOString(),
     machine: machine(),
-    contestants: measurements.map(({contestant, about, rates, losses, peakMemory}) => ({
-      id: contestant.id,
-      title: contestant.title,
-      about,
-      imagesPerSecond: {median: median(rates), least: Math.min(...rates), most: Math.max(...rates), rounds: rates},
-      toPyTorch: pytorch && pairedRatio(rates, pytorch.rates),
-      toStock: stock && pairedRatio(rates, stock.rates),
-      peakMemoryMiB: peakMemory,
-      firstLosses: losses,
-    })),
+    contestants: measurements.map(({contestant: {id, title, precision}, about, rates, losses, peakMemory}) => {
+      const rival = fastestRivals[precision];
+      return {
+        id,
+        title,
+        precision,
+        about,
+        imagesPerSecond: {median: median(rates), least: Math.min(...rates), most: Math.max(...rates), rounds: rates},
+        ...(rival && {rival: rival.contestant.id, toRival: pairedRatio(rates, rival.rates)}),
+        ...(stock && {toStock: pairedRatio(rates, stock.rates)}),
+        peakMemoryMiB: peakMemory,
+        firstLosses: losses,
+      };
+    }),
     absent: absent.map(({contestant, reason}) => ({id: contestant.id, title: contestant.title, reason})),
   };
 }
 
+/** @typedef {ReturnType<typeof report>} Report */
+
 /**
  * The same as a table in Markdown.
  *
- * @param {ReturnType<typeof report>} result
+ * @param {Report} result
  */
 export function formatReport(result) {
-  const {machine, contestants, absent} = result;
-  const rows = contestants.map(({title, imagesPerSecond: {median, least, most}, toPyTorch, toStock, peakMemoryMiB}) => [
+  const {machine, contestants, absent, mode} = result;
+  const rows = contestants.map(({title, imagesPerSecond: {median, least, most}, toRival, toStock, peakMemoryMiB}) => [
     title,
-    `${Math.round(median)}`,
-    `${Math.round(least)} to ${Math.round(most)}`,
+    rate(median),
+    `${rate(least)} to ${rate(most)}`,
     ((1000 * result.batch) / median).toFixed(1),
-    toPyTorch?.toFixed(2) ?? '',
+    toRival?.toFixed(2) ?? '',
     toStock?.toFixed(2) ?? '',
     peakMemoryMiB === undefined ? '' : `${Math.round(peakMemoryMiB)}`,
   ]);
-  const head = ['', 'images/s', 'spread', 'ms a step', 'to fastest PyTorch', 'to stock', 'peak MiB'];
+  const rival = mode === 'inference' ? 'to fastest rival' : 'to fastest PyTorch';
+  const head = ['', 'images/s', 'spread', 'ms a step', rival, 'to stock', 'peak MiB'];
   return [
-    `${result.workload}: ${result.description}; batch ${result.batch}.`,
+    `${result.workload}: ${result.description}; ${mode}, batch ${result.batch}.`,
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}. ${result.date.slice(0, 10)}.`,
     ...new Set(contestants.map(({about}) => `- ${about}`)),
     '',
@@ -63,6 +77,11 @@ export function formatReport(result) {
     '',
     result.command,
   ].join('\n');
+}
+
+/** @param {number} imagesPerSecond */
+function rate(imagesPerSecond) {
+  return imagesPerSecond.toFixed(imagesPerSecond < 100 ? 1 : 0);
 }
 
 /** @param {string[][]} rows the first is the head */

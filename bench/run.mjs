@@ -1,56 +1,83 @@
-// The same training step on residual and on its peers. `node bench/run.mjs --help`
+// The same step on residual and on its peers. `node bench/run.mjs --help`
 import {mkdirSync, writeFileSync} from 'node:fs';
-import {dirname} from 'node:path';
+import {join} from 'node:path';
 import {parseArgs} from 'node:util';
+import {overviewChart, workloadChart, writeChart} from './chart.mjs';
 import {contestants} from './contestants.mjs';
 import {measure} from './measure.mjs';
 import {formatReport, report} from './report.mjs';
-import {loadWorkload, workloadNames} from './workload.mjs';
+import {inferenceOf, loadWorkload, workloadNames} from './workload.mjs';
 
-const HELP = `pnpm bench WORKLOAD [--rounds 9] [--seconds 2] [--only ID,…] [--out FILE]
+const HELP = `pnpm bench WORKLOAD… [--rounds 9] [--seconds 2] [--only ID,…] [--inference] [--out FOLDER] [--charts FOLDER]
+pnpm bench --all
 
-Times one training step (forward, backward, update, loss read back) on each contestant, one at a time, in rounds.
-Before that the losses of the first steps must agree. Run \`node scripts/peers.mjs\` once to install the peers.
+Times one step (training: forward, backward, update, loss read back; inference: logits read back) on each contestant, one at
+a time, in rounds. Before that the losses of the first steps must agree. Run \`node scripts/peers.mjs\` once to install the
+peers.
 
-  WORKLOAD   ${workloadNames.join(', ')}
-  --rounds   times that each contestant is timed
-  --seconds  about how long each works in a round
-  --only     contestants: ${contestants.map(({id}) => id).join(', ')}
-  --out      JSON file with everything measured (runs/bench/WORKLOAD.json)`;
+  WORKLOAD     ${workloadNames.join(', ')}
+  --all        every one of them, and a chart of all
+  --inference  inference with the networks of those that train
+  --rounds     times that each contestant is timed
+  --seconds    about how long each works in a round
+  --only       contestants: ${contestants.map(({id}) => id).join(', ')}
+  --device     cpu or cuda: what PyTorch computes on
+  --out        folder for a JSON file a workload, with everything measured (runs/bench)
+  --charts     folder for charts, SVG and PNG (that of --out)`;
 
 async function main() {
   const {values, positionals} = parseArgs({
     allowPositionals: true,
     options: {
+      all: {type: 'boolean', default: false},
+      inference: {type: 'boolean', default: false},
       rounds: {type: 'string', default: '9'},
       seconds: {type: 'string', default: '2'},
       only: {type: 'string'},
-      out: {type: 'string'},
+      device: {type: 'string', default: 'cpu'},
+      out: {type: 'string', default: 'runs/bench'},
+      charts: {type: 'string'},
       help: {type: 'boolean', short: 'h', default: false},
     },
   });
-  const [name] = positionals;
-  if (values.help || !name) {
+  const names = values.all ? workloadNames : positionals;
+  if (values.help || names.length === 0) {
     console.log(HELP);
     return;
   }
-  const workload = await loadWorkload(name);
-  const {measurements, absent} = await measure({
-    workload,
+  const {out, charts = out} = values;
+  const options = {
     contestants: select(values.only),
+    device: deviceNamed(values.device),
     rounds: positive('--rounds', values.rounds),
     seconds: positive('--seconds', values.seconds),
-    onProgress: message => console.error(message),
-  });
+    onProgress: (/** @type {string} */ message) => console.error(message),
+  };
+  const workloads = await Promise.all(names.map(name => loadWorkload(name)));
+  for (const folder of [out, charts]) mkdirSync(folder, {recursive: true});
+  const results = [];
+  for (const loaded of workloads) {
+    const workload = values.inference && loaded.mode !== 'inference' ? inferenceOf(loaded) : loaded;
+    const result = await runWorkload(workload, options);
+    results.push(result);
+    writeFileSync(join(out, `${workload.name}.json`), `${JSON.stringify(result, null, 2)}\n`);
+    await writeChart(join(charts, workload.name), workloadChart(result));
+    console.log(`\n${formatReport(result)}\n\nAll figures: ${join(out, `${workload.name}.json`)}\n`);
+  }
+  if (results.length > 1) await writeChart(join(charts, 'overview'), overviewChart(results));
+}
+
+/**
+ * @param {import('./workload.mjs').Workload} workload
+ * @param {Omit<import('./measure.mjs').Options, 'workload'>} options
+ */
+async function runWorkload(workload, options) {
+  options.onProgress(`${workload.name}: ${workload.description}`);
+  const {measurements, absent} = await measure({workload, ...options});
   if (measurements.length === 0)
     throw new Error(absent.map(({contestant, reason}) => `${contestant.title}: ${reason}`).join('\n'));
-
   const command = ['pnpm bench', ...process.argv.slice(2)].join(' ');
-  const result = report({workload, measurements, absent, command});
-  const out = values.out ?? `runs/bench/${workload.name}.json`;
-  mkdirSync(dirname(out), {recursive: true});
-  writeFileSync(out, `${JSON.stringify(result, null, 2)}\n`);
-  console.log(`\n${formatReport(result)}\n\nAll figures: ${out}`);
+  return report({workload, measurements, absent, command});
 }
 
 /** @param {string | undefined} only */
@@ -61,6 +88,15 @@ function select(only) {
   if (unknown !== undefined)
     throw new Error(`Expected contestants among ${contestants.map(({id}) => id).join(', ')}, got "${unknown}".`);
   return contestants.filter(({id}) => ids.includes(id));
+}
+
+/**
+ * @param {string} name
+ * @returns {'cpu' | 'cuda'}
+ */
+function deviceNamed(name) {
+  if (name === 'cpu' || name === 'cuda') return name;
+  throw new Error(`Expected cpu or cuda for --device, got "${name}".`);
 }
 
 /**

@@ -7,6 +7,9 @@ import {readdirSync} from 'node:fs';
  *   | {op: 'conv', name: string, filters: number, kernel: number, stride?: number, padding?: number, bias?: boolean}
  *   | {op: 'batchNorm', name: string}
  *   | {op: 'maxPool', size: number, stride?: number, padding?: number}
+ *   | {op: 'averagePool', size: number}
+ *   | {op: 'subsample', stride: number}
+ *   | {op: 'padChannels', each: number}
  *   | {op: 'linear', name: string, units: number}
  *   | {op: 'add', to: string}
  *   | {op: 'relu'} | {op: 'globalAveragePool'} | {op: 'flatten'}
@@ -14,17 +17,22 @@ import {readdirSync} from 'node:fs';
  */
 
 /**
- * A training step to be timed. The network is written out for the peers, which build it from their own layers; residual
- * builds its own model of that name. Where both differ, the losses do, and nothing is timed.
+ * What is to be timed: a training step, or inference with batch norm folded. The network is written out for the peers,
+ * which build it from their own layers; residual builds its own model of that name. Where both differ, the losses do, and
+ * nothing is timed.
  *
  * @typedef {object} Workload
  * @property {string} name
  * @property {string} description one line
+ * @property {'training' | 'inference'} [mode] training unless told otherwise
  * @property {string} model name of the model that residual builds
  * @property {number} batch images a step
  * @property {[height: number, width: number, channels: number]} input
  * @property {number} classes
  * @property {{learningRate: number, momentum: number, weightDecay?: number}} optimizer SGD as PyTorch defines it
+ * @property {number} [comparedSteps] steps whose losses have to agree, where five are too many for float32
+ * @property {boolean} [small] small enough for WASM
+ * @property {boolean} [large] too large for all contestants to be in memory at once
  * @property {Operation[]} network parameters are numbered in this order
  */
 
@@ -44,4 +52,16 @@ export async function loadWorkload(name) {
   }
   const {default: workload} = await import(new URL(`${name}.mjs`, folder).href);
   return workload;
+}
+
+/**
+ * Inference with the network of a workload.
+ *
+ * @param {Workload} workload
+ * @param {Partial<Workload>} [changes]
+ * @returns {Workload}
+ */
+export function inferenceOf(workload, changes = {}) {
+  const {batch = workload.batch} = changes;
+  return {...workload, mode: 'inference', name: `${workload.name}-inference-${batch}`, ...changes};
 }

@@ -1,6 +1,6 @@
-// node scripts/peers.mjs: installs the peers (PyTorch, TensorFlow in Python, ONNX Runtime) into the folder .peers, where
-// nothing else sees them: one minute and 2.5 GB where pip's index has PyTorch for CPUs alone. The benchmark and the tests
-// of exported files use them.
+// node scripts/peers.mjs: installs the peers (PyTorch, TensorFlow and ONNX Runtime in Python, ONNX Runtime in Node) into the
+// folder .peers, where nothing else sees them: one minute and 2.7 GB where pip's index has PyTorch for CPUs alone. The
+// benchmark and the tests of exported files use them.
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -15,6 +15,9 @@ const own = join(peers, windows ? 'Scripts/python.exe' : 'bin/python');
 const requirements = join(root, 'scripts/peers.txt');
 /** A copy of what was installed last. */
 const installed = join(peers, 'installed.txt');
+
+/** What the benchmark takes from npm. Its package has the library within; only that for CUDA would be downloaded. */
+const nodePeer = {name: 'onnxruntime-node', version: '1.30.0'};
 
 /** @returns {string | undefined} the Python that has the peers: RESIDUAL_PEERS_PYTHON, else that of `.peers` if it is complete */
 export function findPeers() {
@@ -45,6 +48,24 @@ export async function findOrInstallPeers({env = process.env, quiet = true} = {})
   return {python: own};
 }
 
+/** @returns {string | undefined} path of ONNX Runtime's package for Node, if it is installed */
+export function findNodePeer() {
+  const path = join(peers, 'node_modules', nodePeer.name);
+  const {version = undefined} = existsSync(path) ? JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) : {};
+  return version === nodePeer.version ? path : undefined;
+}
+
+/** @returns {Promise<{path?: string, problem?: string}>} as {@link findNodePeer}, after its installation by npm */
+async function findOrInstallNodePeer() {
+  const path = findNodePeer();
+  if (path) return {path};
+  const flags = ['--prefix', peers, '--ignore-scripts', '--no-save', '--no-audit', '--no-fund'];
+  const args = ['install', ...flags, `${nodePeer.name}@${nodePeer.version}`];
+  const {code, output} = await run('npm', args, {env: process.env, quiet: false});
+  const found = findNodePeer();
+  return found ? {path: found} : {problem: `npm ${args.join(' ')} ended with code ${code}: ${lastLine(output)}`};
+}
+
 function isComplete() {
   return existsSync(own) && existsSync(installed) && readFileSync(installed).equals(readFileSync(requirements));
 }
@@ -57,5 +78,7 @@ function lastLine(output) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const {python, problem} = await findOrInstallPeers({quiet: false});
   console.log(python ? `The peers are installed: ${python}` : problem);
-  process.exitCode = python ? 0 : 1;
+  const inNode = await findOrInstallNodePeer();
+  console.log(inNode.path ? `ONNX Runtime in Node is installed: ${inNode.path}` : inNode.problem);
+  process.exitCode = python && inNode.path ? 0 : 1;
 }

@@ -1,8 +1,8 @@
 import {createInterface} from 'node:readline';
 
 /**
- * The contestant's side of the conversation: one JSON object a line. The first line is `{workload, variant}`, answered by
- * `{about}`; each `{steps}` after it runs that many training steps and is answered by `{losses, seconds}`. A failure is
+ * The contestant's side of the conversation: one JSON object a line. The first line is `{workload, variant, device}`, answered
+ * by `{about}`; each `{steps}` after it runs that many training steps and is answered by `{losses, seconds}`. A failure is
  * answered by `{error}` and ends the process, as the end of the input does.
  *
  * @param {(workload: import('../workload.mjs').Workload, variant: string) => Promise<{

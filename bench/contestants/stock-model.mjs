@@ -7,7 +7,8 @@ import {parameter} from '../values.mjs';
  * @param {import('../workload.mjs').Workload} workload
  * @returns {tf.LayersModel}
  */
-export function buildModel({network, input}) {
+export function buildModel(workload) {
+  const {network, input} = workload;
   const start = tf.input({shape: input});
   /** @type {Map<string | undefined, tf.SymbolicTensor>} */
   const outputs = new Map();
@@ -21,7 +22,7 @@ export function buildModel({network, input}) {
       layer.apply(operation.op === 'add' ? [from, outputs.get(operation.to) ?? from] : prepared(operation, from)),
     );
     if (operation.output) outputs.set(operation.output, x);
-    if ('name' in operation) initializers.push(() => setWeights(layer, operation, network));
+    if ('name' in operation) initializers.push(() => setWeights(layer, operation, workload));
   }
   const model = tf.model({inputs: start, outputs: x});
   for (const initialize of initializers) initialize();
@@ -43,6 +44,19 @@ function layerOf(operation) {
       return tf.layers.batchNormalization({name: operation.name, momentum: 0.9, epsilon: 1e-5});
     case 'maxPool':
       return tf.layers.maxPooling2d({poolSize: operation.size, strides: operation.stride ?? operation.size});
+    case 'averagePool':
+      return tf.layers.averagePooling2d({poolSize: operation.size});
+    case 'subsample':
+      // A max-pool of single values: TF.js has no gradient of strided slices.
+      return tf.layers.maxPooling2d({poolSize: 1, strides: operation.stride});
+    case 'padChannels':
+      return tf.layers.zeroPadding2d({
+        padding: [
+          [0, 0],
+          [operation.each, operation.each],
+        ],
+        dataFormat: 'channelsFirst',
+      });
     case 'linear':
       return tf.layers.dense({name: operation.name, units: operation.units});
     case 'add':
@@ -83,13 +97,13 @@ function prepared(operation, x) {
 /**
  * @param {tf.layers.Layer} layer
  * @param {Extract<import('../workload.mjs').Operation, {name: string}>} operation
- * @param {import('../workload.mjs').Operation[]} network
+ * @param {import('../workload.mjs').Workload} workload
  */
-function setWeights(layer, {op, name}, network) {
+function setWeights(layer, {op, name}, {network, mode}) {
   const weights = layer.getWeights().map((weight, i) => {
     const {shape} = weight;
-    if (op === 'batchNorm' && i > 1) return weight;
-    const kind = i === 0 ? 'weight' : 'bias';
+    if (i > 1 && mode !== 'inference') return weight;
+    const kind = ['weight', 'bias', 'running_mean', 'running_var'][i] ?? '';
     // PyTorch's layout is [out, in, height, width] and [out, in].
     const torchShape = op === 'conv' && i === 0 ? [3, 2, 0, 1].map(axis => shape[axis] ?? 0) : [...shape].reverse();
     const values = tf.tensor(parameter(network, `${name}.${kind}`, torchShape), torchShape);

@@ -12,6 +12,7 @@ export default {
   input: [28, 28, 1],
   classes: 10,
   optimizer: {learningRate: 0.01, momentum: 0.5},
+  small: true,
   network: [
     {op: 'conv', name: 'conv1', filters: 16, kernel: 5},
     {op: 'maxPool', size: 2},

@@ -1,22 +1,30 @@
-"""PyTorch. Variant `eager`, `channels-last`, `compile` or `compile-channels-last`; the conversation is that of serve.mjs."""
+"""PyTorch. The variant's words switch `channels-last`, `compile` and `bfloat16` on; the conversation is that of serve.mjs."""
 
 import json
 import sys
 import time
+from contextlib import nullcontext
 
 import torch
 from torch.nn.functional import cross_entropy
 
-from network import build, noise
+from network import build, fold, noise
 
 
-def open_workload(workload, variant):
+def open_workload(workload, variant, device):
+    torch.backends.cuda.matmul.allow_tf32 = True  # cuDNN's convolutions may by default, and so may TensorFlow's
     batch, (height, width, channels) = workload["batch"], workload["input"]
     layout = torch.channels_last if "channels-last" in variant else torch.contiguous_format
-    net = build(workload).to(memory_format=layout)
+    net = build(workload).to(device, memory_format=layout)
     x = noise(batch * channels * height * width, -1).float().reshape(batch, channels, height, width)
-    x = x.contiguous(memory_format=layout)
+    x = x.to(device).contiguous(memory_format=layout)
     y = (3 + 7 * torch.arange(batch)) % workload["classes"]
+    open_mode = open_inference if workload.get("mode") == "inference" else open_training
+    place = torch.cuda.get_device_name() if device == "cuda" else f"{torch.get_num_threads()} threads"
+    return f"PyTorch {torch.__version__}, {place}", open_mode(net, x, y, variant, device, workload)
+
+
+def open_training(net, x, y, variant, device, workload):
     settings = workload["optimizer"]
     optimizer = torch.optim.SGD(
         net.parameters(),
@@ -24,9 +32,11 @@ def open_workload(workload, variant):
         momentum=settings["momentum"],
         weight_decay=settings.get("weightDecay", 0),
     )
+    y = y.to(device)
 
     def loss_of(x, y):
-        return cross_entropy(net(x), y)
+        with torch.autocast(device, dtype=torch.bfloat16) if "bfloat16" in variant else nullcontext():
+            return cross_entropy(net(x), y)
 
     forward = torch.compile(loss_of) if "compile" in variant else loss_of
 
@@ -37,7 +47,23 @@ def open_workload(workload, variant):
         optimizer.step()
         return loss.item()
 
-    return f"PyTorch {torch.__version__}, {torch.get_num_threads()} threads", step
+    return step
+
+
+def open_inference(net, x, y, variant, device, workload):
+    net = fold(net.eval())
+    if "bfloat16" in variant:
+        net, x = net.bfloat16(), x.bfloat16()
+    if "compile" in variant:
+        torch._inductor.config.freezing = True  # weights in the layout that the kernels like best
+        net = torch.compile(net)
+
+    @torch.no_grad()
+    def step():
+        logits = net(x).float().cpu()
+        return cross_entropy(logits, y).item()
+
+    return step
 
 
 def run_steps(step, steps):
@@ -52,7 +78,7 @@ def main():
         for line in sys.stdin:
             request = json.loads(line)
             if step is None:
-                about, step = open_workload(request["workload"], request["variant"])
+                about, step = open_workload(request["workload"], request["variant"], request["device"])
                 answer = {"about": about}
             else:
                 answer = run_steps(step, request["steps"])

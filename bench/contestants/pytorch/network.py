@@ -1,9 +1,12 @@
 """A workload's network as a PyTorch module with the workload's initial parameters."""
 
 import math
+import operator
 
 import torch
 from torch import fx, nn
+from torch.fx.experimental.optimization import fuse
+from torch.nn import functional
 
 
 def build(workload):
@@ -17,6 +20,11 @@ def build(workload):
             x = graph.call_function(torch.add, (x, outputs[op["to"]]))
         elif op["op"] == "relu":
             x = graph.call_function(torch.relu, (x,))
+        elif op["op"] == "subsample":
+            every = (slice(None), slice(None), slice(None, None, op["stride"]), slice(None, None, op["stride"]))
+            x = graph.call_function(operator.getitem, (x, every))
+        elif op["op"] == "padChannels":
+            x = graph.call_function(functional.pad, (x, (0, 0, 0, 0, op["each"], op["each"])))
         else:
             name = op.get("name", f"{op['op']}{number}")
             nest(module, name, layer_of(op))
@@ -24,11 +32,16 @@ def build(workload):
         if "output" in op:
             outputs[op["output"]] = x
     graph.output(x)
-    net = fx.GraphModule(module, graph)
+    net = fx.GraphModule(module, graph).eval()
     height, width, channels = workload["input"]
     net(torch.zeros(1, channels, height, width))  # the first call settles the input sizes of the lazy layers
-    initialize(net, workload["network"])
+    initialize(net, workload)
     return net.train()
+
+
+def fold(net):
+    """The same network for inference with its batch norms folded into its convolutions."""
+    return fuse(net)
 
 
 def layer_of(op):
@@ -39,6 +52,8 @@ def layer_of(op):
         return nn.LazyBatchNorm2d()
     if op["op"] == "maxPool":
         return nn.MaxPool2d(op["size"], op.get("stride"), op.get("padding", 0))
+    if op["op"] == "averagePool":
+        return nn.AvgPool2d(op["size"])
     if op["op"] == "globalAveragePool":
         return nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten())
     if op["op"] == "flatten":
@@ -66,15 +81,17 @@ def noise(length, k):
 
 
 @torch.no_grad()
-def initialize(net, operations):
-    layers = [net.get_submodule(op["name"]) for op in operations if "name" in op]
+def initialize(net, workload):
+    layers = [net.get_submodule(op["name"]) for op in workload["network"] if "name" in op]
     parameters = [p for layer in layers for p in (layer.weight, layer.bias) if p is not None]
     for k, parameter in enumerate(parameters):
         values = noise(parameter.numel(), k).reshape(parameter.shape)
         parameter.copy_(scaled(values, is_weight=any(parameter is layer.weight for layer in layers)))
-    for layer in layers:
-        if isinstance(layer, nn.BatchNorm2d):
-            layer.reset_running_stats()  # the call with zeros has moved them
+    if workload.get("mode") == "inference":
+        for layer in layers:
+            if isinstance(layer, nn.BatchNorm2d):
+                layer.running_mean.copy_(layer.bias)
+                layer.running_var.copy_(layer.weight)
 
 
 def scaled(values, is_weight):

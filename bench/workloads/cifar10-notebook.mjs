@@ -1,0 +1,26 @@
+import {resnet} from '../networks/resnet.mjs';
+
+/**
+ * Notebook 1: ResNet-18 without padding, batch norm and rectifier in its stem, with biased shortcuts.
+ *
+ * @type {import('../workload.mjs').Workload}
+ */
+export default {
+  name: 'cifar10-notebook',
+  description: 'the first notebook: ResNet-18 for CIFAR-10 at 96 px',
+  model: 'cifar10-notebook',
+  batch: 64,
+  input: [96, 96, 3],
+  classes: 10,
+  optimizer: {learningRate: 0.01, momentum: 0.5},
+  network: resnet({
+    stem: {
+      ...{kernel: 7, stride: 2, padding: 0, bias: true, norm: false, relu: false},
+      pool: {size: 3, stride: 2, padding: 0},
+    },
+    depths: [2, 2, 2, 2],
+    shortcut: 'biased',
+    averagePool: 3,
+    classes: 10,
+  }),
+};
