@@ -18,6 +18,20 @@ export type CoreErrorCode =
   | 'CANNOT_EXPORT'
   /** A file would be larger than its format allows. */
   | 'TOO_LARGE'
+  /** A file cannot be opened or read. */
+  | 'FILE_UNREADABLE'
+  /** A file is of no format that is known here. */
+  | 'FILE_UNKNOWN'
+  /** A file ends before what it announces does. */
+  | 'FILE_TRUNCATED'
+  /** A file contradicts itself, or the format that it begins as. */
+  | 'FILE_CORRUPT'
+  /** A file is of a known format, in a form that is not read here. */
+  | 'FILE_UNSUPPORTED'
+  /** A file would take far more memory than it is long. */
+  | 'FILE_EXPANDS'
+  /** A pickle asks for code, or for objects, that the values to be read do not need. */
+  | 'PICKLE_REFUSED'
   /** A safetensors file ends before its header or its tensors do. */
   | 'SAFETENSORS_TRUNCATED'
   /** A safetensors header is too long, is not JSON of the right form, or has a name twice. */

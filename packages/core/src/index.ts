@@ -28,6 +28,7 @@ export {
 } from './blocks/shortcuts.js';
 export {type SqueezeExcitationOptions, squeezeExcitation} from './blocks/squeeze-excitation.js';
 export {stochasticDepth} from './blocks/stochastic-depth.js';
+export type {BlobLike, ByteSource} from './bytes/byte-source.js';
 export {CoreError, type CoreErrorCode} from './errors.js';
 export type {ExportOptions, ModelMetadata} from './export/export-options.js';
 export {exportSafetensors} from './export/export-safetensors.js';
@@ -81,6 +82,7 @@ export type {
 export {foldBatchNorm} from './surgery/fold-batch-norm.js';
 export {freeze, unfreeze} from './surgery/freeze.js';
 export {type ReplaceHeadOptions, replaceHead} from './surgery/replace-head.js';
+export {type DecodedWeights, decodeWeights} from './weights/decode-weights.js';
 export {
   type LoadParametersOptions,
   type LoadReport,
@@ -91,3 +93,4 @@ export {detectNames} from './weights/names/detect-names.js';
 export {type NameFamily, nameFamilies} from './weights/names/families.js';
 export {parameterName} from './weights/parameter-name.js';
 export {type ReadParametersOptions, readParameters} from './weights/read-parameters.js';
+export type {WeightsFormat} from './weights/recognize-format.js';

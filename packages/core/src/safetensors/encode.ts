@@ -1,5 +1,5 @@
+import {encodeText} from '../bytes/text.js';
 import {CoreError} from '../errors.js';
-import {encodeText} from './text.js';
 import {
   arrayTypes,
   type HeaderEntry,

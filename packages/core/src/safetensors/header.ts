@@ -1,6 +1,6 @@
+import {decodeText} from '../bytes/text.js';
 import {CoreError} from '../errors.js';
 import {duplicateKey} from './duplicate-key.js';
-import {decodeText} from './text.js';
 import {
   arrayTypes,
   type HeaderEntry,
@@ -18,14 +18,16 @@ const longestHeader = 100_000_000;
 export interface Header {
   entries: [name: string, entry: HeaderEntry][];
   metadata: Record<string, string>;
-  /** Where the tensors' bytes begin. */
-  dataStart: number;
 }
 
-/** Reads and checks the header of a safetensors file. Throws as `decodeSafetensors` says. */
-export function readHeader(bytes: Uint8Array): Header {
-  const dataStart = lengthBytes + headerLength(bytes);
-  const {[metadataKey]: metadata = {}, ...tensors} = parseHeader(bytes.subarray(lengthBytes, dataStart));
+/**
+ * Checks a header against the length of the data behind it. Throws as `decodeSafetensors` says.
+ *
+ * @param bytes The header alone, without its length.
+ * @param dataLength Bytes from the end of the header to the end of the file.
+ */
+export function decodeHeader(bytes: Uint8Array, dataLength: number): Header {
+  const {[metadataKey]: metadata = {}, ...tensors} = parseHeader(bytes);
   if (!isRecord(metadata) || !Object.values(metadata).every(value => typeof value === 'string')) {
     throw new CoreError('SAFETENSORS_HEADER', `expected '${metadataKey}' to map names to texts; the file is damaged`);
   }
@@ -33,11 +35,17 @@ export function readHeader(bytes: Uint8Array): Header {
     requireEntry(name, entry);
     return [name, entry];
   });
-  requireSeamless(entries, bytes.length - dataStart);
-  return {entries, metadata: metadata as Record<string, string>, dataStart};
+  requireSeamless(entries, dataLength);
+  return {entries, metadata: metadata as Record<string, string>};
 }
 
-function headerLength(bytes: Uint8Array): number {
+/**
+ * Where the header ends and the data begin, according to the first {@link lengthBytes} bytes.
+ *
+ * @param bytes The start of the file.
+ * @param fileSize The whole file's, in bytes.
+ */
+export function headerEnd(bytes: Uint8Array, fileSize: number): number {
   if (bytes.length < lengthBytes) {
     throw new CoreError(
       'SAFETENSORS_TRUNCATED',
@@ -51,13 +59,13 @@ function headerLength(bytes: Uint8Array): number {
       `expected a header of at most ${longestHeader} bytes, got ${length}: this is no safetensors file`,
     );
   }
-  if (length > bytes.length - lengthBytes) {
+  if (length > fileSize - lengthBytes) {
     throw new CoreError(
       'SAFETENSORS_TRUNCATED',
-      `expected a header of ${length} bytes, got ${bytes.length - lengthBytes}: the file is cut short`,
+      `expected a header of ${length} bytes, got ${fileSize - lengthBytes}: the file is cut short`,
     );
   }
-  return Number(length);
+  return lengthBytes + Number(length);
 }
 
 function parseHeader(bytes: Uint8Array): Record<string, unknown> {

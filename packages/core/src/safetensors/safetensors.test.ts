@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {encodeText} from '../bytes/text.js';
 import {CoreError} from '../errors.js';
 import {decodeSafetensors} from './decode.js';
 import {encodeSafetensors} from './encode.js';
-import {encodeText} from './text.js';
 import type {SafeTensor} from './types.js';
 
 /** One tensor of most types, and the file that the reference implementation (Python, 0.6) writes for them. */

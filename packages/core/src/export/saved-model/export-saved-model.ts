@@ -1,5 +1,5 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
-import {encodeText} from '../../safetensors/text.js';
+import {encodeText} from '../../bytes/text.js';
 import type {ExportOptions} from '../export-options.js';
 import type {Graph} from '../graph/graph.js';
 import {readGraph} from '../graph/read-graph.js';

@@ -1,0 +1,3 @@
+/** What needs files: weights from disk. For Node. */
+
+export {openWeights} from './open-weights.js';
