@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import {ahead} from './ahead.js';
 import {type Batch, runBatch} from './batch.js';
 import {type Compile, type Compiled, eager} from './compile.js';
 import {TrainError} from './errors.js';
@@ -93,7 +94,7 @@ export async function evaluateWith(
 ): Promise<Evaluation | undefined> {
   const {classes, metrics = [], signal} = options;
   let totals: Totals = NO_TOTALS;
-  for await (const batch of data) {
+  for await (const batch of ahead(data)) {
     if (signal?.aborted) return undefined;
     const result = await runBatch(compiled, batch, {classes});
     totals = addBatch(totals, result, batch.y.length);

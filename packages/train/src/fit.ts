@@ -1,3 +1,4 @@
+import {ahead} from './ahead.js';
 import type {Batch, Batches} from './batch.js';
 import {type BestBy, improvement, isStale} from './best.js';
 import {type Checkpoint, decodeCheckpoint} from './checkpoint/checkpoint.js';
@@ -95,7 +96,7 @@ export async function* fit(options: FitOptions): AsyncGenerator<TrainEvent, void
     };
     while (state.epoch < epochs && !isStale(state, patience) && !signal?.aborted) {
       let asked = performance.now();
-      for await (const batch of train.epoch(state.epoch).from(state.batch)) {
+      for await (const batch of ahead(train.epoch(state.epoch).from(state.batch))) {
         learningRate = rateOf(schedule, state);
         const metrics = await training.run(batch, {learningRate, step: state.step});
         if (!Number.isFinite(metrics.loss)) {
