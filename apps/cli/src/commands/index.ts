@@ -41,7 +41,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'gradients',
-    summary: 'show how far gradients reach in networks, with shortcuts and without',
+    summary: 'show how far gradients reach, with and without shortcuts',
     load: async () => (await import('./gradients.js')).configureGradients,
   },
   {
