@@ -2,7 +2,8 @@ import {findBackend, ready, registerBackend, setBackend} from '@tensorflow/tfjs-
 import {Binding} from './binding/binding.js';
 import {loadCApi} from './binding/c-api.js';
 import type {ContextOptions, Device} from './binding/context.js';
-import {type Compiled, type CompileOptions, compile, type StepFunction} from './compile/compile.js';
+import {type Compiled, type CompileOptions, compile} from './compile/compile.js';
+import type {StepFunction} from './compile/record-step.js';
 import {EngineError} from './errors.js';
 import {findTensorFlow} from './install/find.js';
 import {registerKernels} from './kernels/register.js';

@@ -1,5 +1,6 @@
 export type {ContextOptions, Device} from './binding/context.js';
-export type {Compiled, CompileOptions, Precision, StepFunction} from './compile/compile.js';
+export type {Compiled, CompileOptions} from './compile/compile.js';
+export type {Precision, StepFunction} from './compile/record-step.js';
 export {type ConvolutionSpeedOptions, convolutionSpeed} from './doctor/convolution-speed.js';
 export {type Cpu, cpuFeatures} from './doctor/cpu.js';
 export {type DiagnoseOptions, type Diagnosis, diagnose, type EngineReport} from './doctor/diagnose.js';

@@ -1,13 +1,9 @@
-import {dispose, engine, type Tensor, tidy, type Variable} from '@tensorflow/tfjs-core';
+import {dispose, type Tensor, type Variable} from '@tensorflow/tfjs-core';
 import type {Binding} from '../binding/binding.js';
 import {EngineError} from '../errors.js';
 import type {NodeBackend} from '../tfjs-node/backend.js';
-import {toBfloat16} from './bfloat16.js';
 import {NativeFunction} from './native-function.js';
-import {Recorder} from './recorder.js';
-
-/** A step: tensors in, tensors out; it may assign variables. Shapes in must fix shapes out. */
-export type StepFunction = (...inputs: Tensor[]) => Tensor[];
+import {type Precision, type RecordedStep, recordStep, type StepFunction} from './record-step.js';
 
 /** A compiled step. */
 export interface Compiled {
@@ -24,12 +20,6 @@ export interface Compiled {
   dispose(): void;
 }
 
-/**
- * In what a compiled step computes: `bfloat16` has convolutions, their gradients and what lies between them in bfloat16,
- * with weights, statistics, loss and update in float32 (about a third faster on processors with bfloat16 instructions).
- */
-export type Precision = 'float32' | 'bfloat16';
-
 /** How a step is compiled. */
 export interface CompileOptions {
   /** Every variable that the step reads or assigns. */
@@ -38,11 +28,9 @@ export interface CompileOptions {
   readonly precision?: Precision;
 }
 
-/** One recording: the function, how many of its outputs are the step's own, and which variables get the others. */
-interface Recording {
+/** A recorded step as a function. */
+interface Recording extends RecordedStep {
   readonly native: NativeFunction;
-  readonly outputs: number;
-  readonly assigned: readonly Variable[];
 }
 
 /**
@@ -64,17 +52,22 @@ export function compile(
   let last: Promise<unknown> = Promise.resolve();
   let disposed = false;
 
+  function record(inputs: Tensor[]): Recording {
+    const recorded = recordStep({backend, binding}, step, {inputs, variables, precision});
+    return {...recorded, native: new NativeFunction(binding, recorded)};
+  }
+
   async function execute(inputs: Tensor[]): Promise<Tensor[]> {
     const key = inputs.map(({dtype, shape}) => `${dtype}[${shape}]`).join();
-    const recording = recordings.get(key) ?? record(backend, binding, step, inputs, {variables, precision});
+    const recording = recordings.get(key) ?? record(inputs);
     recordings.set(key, recording);
     const results = await recording.native.run(backend.getInputTensorIds([...inputs, ...variables]));
     const tensors = results.map(result => backend.createOutputTensor(result));
     recording.assigned.forEach((variable, i) => {
-      variable.assign(tensors[recording.outputs + i]!);
+      variable.assign(tensors[recording.outputCount + i]!);
     });
-    dispose(tensors.slice(recording.outputs));
-    return tensors.slice(0, recording.outputs);
+    dispose(tensors.slice(recording.outputCount));
+    return tensors.slice(0, recording.outputCount);
   }
 
   return {
@@ -94,47 +87,4 @@ export function compile(
       recordings.clear();
     },
   };
-}
-
-/** Runs the step eagerly once, leaves the variables as they were, and makes a function of what it did. */
-function record(
-  backend: NodeBackend,
-  binding: Binding,
-  step: StepFunction,
-  inputs: readonly Tensor[],
-  {variables, precision}: Required<CompileOptions>,
-): Recording {
-  const idOf = (tensor: Tensor) => backend.getInputTensorIds([tensor])[0]!;
-  const foreign = Object.values(engine().registeredVariables).filter(variable => !variables.includes(variable));
-  const recorder = new Recorder(binding, new Map(foreign.map(variable => [idOf(variable), variable.name])));
-  const names = [...inputs, ...variables].map(tensor => recorder.input(idOf(tensor)));
-  const before = variables.map(variable => variable.clone());
-  const foreignBefore = foreign.map(variable => variable.dataId);
-  let recording: Recording | undefined;
-  try {
-    tidy(() => {
-      const outputs = recorder.record(backend, () => step(...inputs));
-      const stray = foreign.find((variable, i) => variable.dataId !== foreignBefore[i]);
-      if (stray) {
-        throw new EngineError(
-          'NOT_RECORDABLE',
-          `The step assigns variable ${stray.name}, which is not among its variables: name it in compile's \`variables\`.`,
-        );
-      }
-      const assigned = variables.filter((variable, i) => variable.dataId !== before[i]!.dataId);
-      const results = [...outputs, ...assigned].map(tensor => recorder.output(idOf(tensor)));
-      const nodes = precision === 'bfloat16' ? toBfloat16(recorder.nodes) : recorder.nodes;
-      recording = {
-        native: new NativeFunction(binding, nodes, names, results),
-        outputs: outputs.length,
-        assigned,
-      };
-    });
-  } finally {
-    variables.forEach((variable, i) => {
-      variable.assign(before[i]!);
-    });
-    dispose(before);
-  }
-  return recording!;
 }

@@ -2,6 +2,7 @@ import type {Binding, TensorMetadata} from '../binding/binding.js';
 import type {Pointer} from '../binding/c-api.js';
 import {Status} from '../binding/status.js';
 import {encodeGraph, type GraphNode} from './graph.js';
+import type {RecordedStep} from './record-step.js';
 
 let count = 0;
 
@@ -12,10 +13,10 @@ export class NativeFunction {
   readonly #function: Pointer;
   readonly #outputs: number;
 
-  /** `inputs` and `outputs` name nodes of the graph (`NODE` or `NODE:INDEX`), in the order in which tensors go in and come out. */
-  constructor(binding: Binding, nodes: readonly GraphNode[], inputs: readonly string[], outputs: readonly string[]) {
+  /** Tensors go in and come out in the order of the recording's `inputs` and `results`. */
+  constructor(binding: Binding, {nodes, inputs, results}: RecordedStep) {
     this.#binding = binding;
-    this.#outputs = outputs.length;
+    this.#outputs = results.length;
     const {api} = binding;
     const status = new Status(api);
     const graph = api.TF_NewGraph();
@@ -29,8 +30,8 @@ export class NativeFunction {
         null,
         inputs.length,
         ends(binding, graph, inputs),
-        outputs.length,
-        ends(binding, graph, outputs),
+        results.length,
+        ends(binding, graph, results),
         null,
         null,
         '',
@@ -60,7 +61,8 @@ export class NativeFunction {
   }
 }
 
-function importGraph({api}: Binding, graph: Pointer, nodes: readonly GraphNode[], status: Status): void {
+/** Reads nodes into an empty `TF_Graph`. */
+export function importGraph({api}: Binding, graph: Pointer, nodes: readonly GraphNode[], status: Status): void {
   const bytes = encodeGraph(nodes);
   const buffer = api.TF_NewBufferFromString(bytes, bytes.length);
   const options = api.TF_NewImportGraphDefOptions();
@@ -70,8 +72,8 @@ function importGraph({api}: Binding, graph: Pointer, nodes: readonly GraphNode[]
   status.check(() => 'reading the recorded step');
 }
 
-/** An array of `TF_Output`: the operation's address and the number of its output. */
-function ends({api}: Binding, graph: Pointer, names: readonly string[]): BigInt64Array {
+/** An array of `TF_Output`, of outputs named `NODE` or `NODE:INDEX`: the operation's address, and which of its outputs. */
+export function ends({api}: Binding, graph: Pointer, names: readonly string[]): BigInt64Array {
   return BigInt64Array.from(
     names.flatMap(name => {
       const [operation, index = '0'] = name.split(':');
