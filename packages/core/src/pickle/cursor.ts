@@ -50,12 +50,12 @@ export class Cursor {
     return this.#bytes.subarray(begin, begin + length);
   }
 
-  text(length: number): string {
-    const bytes = this.take(length);
+  /** The bytes just taken, as a text. */
+  text(bytes: Uint8Array): string {
     try {
       return decodeText(bytes);
     } catch (cause) {
-      throw new CoreError('FILE_CORRUPT', `the pickle has a text at byte ${this.#at - length} that is no UTF-8`, {
+      throw new CoreError('FILE_CORRUPT', `the pickle has a text before byte ${this.#at} that is no UTF-8`, {
         cause,
       });
     }
@@ -65,7 +65,7 @@ export class Cursor {
   line(): string {
     const end = this.#bytes.indexOf(10, this.#at);
     if (end < 0) throw this.#truncated();
-    const line = this.text(end - this.#at);
+    const line = this.text(this.take(end - this.#at));
     this.#at++;
     return line;
   }

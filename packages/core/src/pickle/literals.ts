@@ -48,8 +48,9 @@ function numberOf(value: bigint): number | bigint {
 }
 
 function pushText(machine: Machine, length: number): void {
+  const bytes = machine.cursor.take(length);
   machine.options.allowance.take(2 * length, 'a text of the pickle');
-  machine.push(machine.cursor.text(length), costs.list);
+  machine.push(machine.cursor.text(bytes), costs.list);
 }
 
 /** A text of Python 2, whose bytes may mean anything: each becomes the character of its number (Latin-1). */
