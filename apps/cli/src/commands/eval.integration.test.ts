@@ -86,10 +86,10 @@ test('a run can be evaluated in part', async () => {
   expect(factsOf(stdout)).toMatchObject({run: 'runs/digits', images: 'first 300 test images of digits (of 1,000)'});
 });
 
-test('a file of weights that is none', async () => {
+test.each(['text.safetensors', 'none.pth', '.'])('%s, which is no file of weights', async file => {
   await writeFile(at('text.safetensors'), 'no weights');
-  const {code, stderr} = await residual(`eval --weights text.safetensors ${ofNetwork}`);
-  expect(stderr).toMatch(/^residual: /);
-  expect(stderr).not.toContain('    at ');
-  expect(code).toBe(5);
+  const {code, stdout, stderr} = await residual(`eval --weights ${file} ${ofNetwork}`);
+  expect(stderr).toMatch(/^residual: .*\n {2}Expected a file of weights: safetensors/);
+  expect(stderr).toContain(file);
+  expect([code, stdout]).toEqual([3, '']);
 });

@@ -1,5 +1,6 @@
-import {readFile} from 'node:fs/promises';
-import {decodeSafetensors, type ParameterTensor} from '@residual/core';
+import {CoreError, type ParameterTensor} from '@residual/core';
+import {openWeights} from '@residual/core/node';
+import {CliError} from '../errors.js';
 import type {NamedNormalization} from './normalization.js';
 
 /** What a file of weights holds. */
@@ -9,11 +10,22 @@ export interface WeightsFile {
   readonly normalize?: NamedNormalization;
 }
 
-/** Reads a file of weights. Throws CoreError where it is none. */
+/** Reads a file of weights: safetensors, PyTorch's or NumPy's. Throws CliError with the code of core where it is none. */
 export async function readWeights(path: string): Promise<WeightsFile> {
-  const {tensors, metadata} = decodeSafetensors(await readFile(path));
+  const {tensors, metadata} = await openWeights(path).catch(cause => {
+    throw cause instanceof CoreError ? unreadable(cause) : cause;
+  });
   const normalize = parse(metadata.normalize);
   return {tensors, ...(normalize && {normalize})};
+}
+
+function unreadable(cause: CoreError): CliError {
+  return new CliError(cause.message, {
+    code: cause.code,
+    exit: 'data',
+    mend: 'Expected a file of weights: safetensors, a checkpoint of PyTorch (.pth, .pt), or arrays of NumPy (.npz).',
+    cause,
+  });
 }
 
 function parse(text: string | undefined): NamedNormalization | undefined {
