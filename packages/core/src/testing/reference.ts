@@ -36,6 +36,8 @@ export interface Drift {
   losses: number[];
   /** Of the gradient norm that differs most. */
   gradNorms: number;
+  /** Of the logits after the last step. */
+  evalLogitsAfter: number;
 }
 
 /** Reads the drift of a network, by the name of its reference. */
