@@ -7,6 +7,8 @@ import type {StepFunction} from './compile/record-step.js';
 import {EngineError} from './errors.js';
 import {findTensorFlow} from './install/find.js';
 import {registerKernels} from './kernels/register.js';
+import {type MatrixPeakOptions, matrixPeak, type ProductSpeed} from './profile/matrix-peak.js';
+import {type ProfileOptions, profileStep, type StepProfile} from './profile/profile-step.js';
 import {loadTfjsNode} from './tfjs-node/backend.js';
 
 /** Name of the TF.js backend, that of tfjs-node. */
@@ -28,6 +30,14 @@ export interface TensorFlowEngine {
   readonly devices: readonly Device[];
   /** Makes of a training step one TensorFlow operation. */
   compile(step: StepFunction, options: CompileOptions): Compiled;
+  /**
+   * Runs a step a few times as a compiled one runs, and tells what it spends its time on. The event loop waits.
+   *
+   * @throws EngineError `NOT_RECORDABLE`
+   */
+  profile(step: StepFunction, options: ProfileOptions): StepProfile;
+  /** What this machine multiplies at best, by products of matrices and by convolutions. The event loop waits. */
+  matrixPeak(options?: MatrixPeakOptions): ProductSpeed[];
 }
 
 let loaded: {engine: TensorFlowEngine; options: string} | undefined;
@@ -77,6 +87,8 @@ async function load({library, ...contextOptions}: TensorFlowOptions): Promise<Te
     library: found.library,
     devices: binding.devices,
     compile: (step, options) => compile(backend, binding, step, options),
+    profile: (step, options) => profileStep({backend, binding, options: contextOptions}, step, options),
+    matrixPeak: options => matrixPeak(binding, options),
   };
 }
 

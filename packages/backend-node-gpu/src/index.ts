@@ -1,6 +1,7 @@
 export type {ContextOptions, Device} from './binding/context.js';
 export type {Compiled, CompileOptions} from './compile/compile.js';
 export type {Precision, StepFunction} from './compile/record-step.js';
+export {inScope} from './compile/scope.js';
 export {type ConvolutionSpeedOptions, convolutionSpeed} from './doctor/convolution-speed.js';
 export {type Cpu, cpuFeatures} from './doctor/cpu.js';
 export {type DiagnoseOptions, type Diagnosis, diagnose, type EngineReport} from './doctor/diagnose.js';
@@ -11,3 +12,7 @@ export {EngineError, type EngineErrorCode} from './errors.js';
 export {type FindOptions, findTensorFlow, type TensorFlowLibrary} from './install/find.js';
 export {installedSize, type RemoveOptions, removeSetup} from './install/remove.js';
 export {type SetupOptions, type SetupProgress, setup} from './install/setup.js';
+export {type ChromeTrace, chromeTrace} from './profile/chrome-trace.js';
+export type {MatrixPeakOptions, ProductSpeed} from './profile/matrix-peak.js';
+export type {NamedLayer} from './profile/name-layers.js';
+export type {ProfiledOperation, ProfileOptions, StepProfile} from './profile/profile-step.js';

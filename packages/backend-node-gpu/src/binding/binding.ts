@@ -74,12 +74,17 @@ export class Binding {
     this.#handles.delete(id);
   }
 
-  tensorDataSync(id: number): ReturnType<typeof readTensor> {
-    const handle = this.#handle(id);
-    const tensor = this.api.TFE_TensorHandleResolve(handle, this.#status.pointer);
+  /** The tensor on the host, as a `TF_Tensor` that the caller deletes. */
+  resolve(id: number): Pointer {
+    const tensor = this.api.TFE_TensorHandleResolve(this.#handle(id), this.#status.pointer);
     this.#status.check(() => `reading tensor ${this.#describe(id)}`);
+    return tensor;
+  }
+
+  tensorDataSync(id: number): ReturnType<typeof readTensor> {
+    const tensor = this.resolve(id);
     try {
-      return readTensor(this.api, tensor, this.api.TFE_TensorHandleDataType(handle));
+      return readTensor(this.api, tensor, this.api.TFE_TensorHandleDataType(this.#handle(id)));
     } finally {
       this.api.TF_DeleteTensor(tensor);
     }

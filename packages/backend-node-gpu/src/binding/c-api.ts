@@ -58,6 +58,7 @@ const declarations = {
   TF_StringGetDataPointer: 'void* TF_StringGetDataPointer(void* string)',
   TF_StringGetSize: 'size_t TF_StringGetSize(void* string)',
 
+  TF_NewBuffer: 'void* TF_NewBuffer()',
   TF_NewBufferFromString: 'void* TF_NewBufferFromString(const void* bytes, size_t size)',
   TF_DeleteBuffer: 'void TF_DeleteBuffer(void*)',
   TF_NewGraph: 'void* TF_NewGraph()',
@@ -71,6 +72,15 @@ const declarations = {
   TF_DeleteFunction: 'void TF_DeleteFunction(void*)',
   TFE_ContextAddFunction: 'void TFE_ContextAddFunction(void* context, void* function, void* status)',
   TFE_ContextRemoveFunction: 'void TFE_ContextRemoveFunction(void* context, const char* name, void* status)',
+
+  TF_NewSessionOptions: 'void* TF_NewSessionOptions()',
+  TF_DeleteSessionOptions: 'void TF_DeleteSessionOptions(void*)',
+  TF_SetConfig: 'void TF_SetConfig(void* options, const void* proto, size_t size, void* status)',
+  TF_NewSession: 'void* TF_NewSession(void* graph, void* options, void* status)',
+  TF_CloseSession: 'void TF_CloseSession(void*, void* status)',
+  TF_DeleteSession: 'void TF_DeleteSession(void*, void* status)',
+  TF_SessionRun:
+    'void TF_SessionRun(void* session, void* runOptions, const void* inputs, const void* inputValues, int inputCount, const void* outputs, void* outputValues, int outputCount, const void* targets, int targetCount, void* runMetadata, void* status)',
 } as const;
 
 type Argument = Pointer | number | string | NodeJS.ArrayBufferView | null;

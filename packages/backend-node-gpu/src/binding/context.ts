@@ -47,7 +47,7 @@ export function listDevices(api: CApi, context: Pointer, status: Status): Device
 }
 
 /** A `ConfigProto` (tensorflow/core/protobuf/config.proto). */
-function encodeConfig({threads, interOpThreads, gpu, memoryGrowth = true}: ContextOptions): Uint8Array {
+export function encodeConfig({threads, interOpThreads, gpu, memoryGrowth = true}: ContextOptions): Uint8Array {
   const config = new BinaryWriter();
   if (gpu === false) {
     const deviceCount = config.tag(1, WireType.LengthDelimited).fork();

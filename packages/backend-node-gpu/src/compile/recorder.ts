@@ -5,6 +5,7 @@ import type {TensorValues} from '../binding/tensor-data.js';
 import {EngineError} from '../errors.js';
 import type {NodeBackend, TfjsBinding} from '../tfjs-node/backend.js';
 import {constant, type GraphNode, placeholder} from './graph.js';
+import {scoped} from './scope.js';
 
 /**
  * Stands in front of the binding while a step runs eagerly, and writes down what goes through: `executeOp` is the one
@@ -99,7 +100,7 @@ export class Recorder {
 
   #operation(op: string, attributes: readonly Attribute[], inputs: readonly number[], results: TensorMetadata[]): void {
     const sources = inputs.map(id => this.#source(id));
-    const name = `${op}_${this.nodes.length}`;
+    const name = scoped(`${op}_${this.nodes.length}`);
     this.nodes.push({name, op, inputs: sources, attributes});
     for (const [i, {id}] of results.entries()) this.#sources.set(id, i === 0 ? name : `${name}:${i}`);
   }
