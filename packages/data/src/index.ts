@@ -13,6 +13,16 @@ export {type LoaderOptions, loader} from './loader.js';
 export {permutation} from './permutation.js';
 export {Random, random} from './random.js';
 export type {Awaitable, Batch, Sample, Source} from './sample.js';
+export {compose} from './transforms/compose.js';
+export type {Fill, Size} from './transforms/fields.js';
+export {type FlipOptions, horizontalFlip, verticalFlip} from './transforms/flip.js';
+export {
+  type ByteImage,
+  type ImageTransform,
+  onSamples,
+  type TransformDescription,
+  type TransformFactory,
+} from './transforms/image-transform.js';
 export {
   CIFAR10,
   CIFAR100,
@@ -24,4 +34,5 @@ export {
   normalizations,
 } from './transforms/normalizations.js';
 export {type Normalization, normalize} from './transforms/normalize.js';
+export {listTransforms, transformFrom} from './transforms/registry.js';
 export {toTensor} from './transforms/to-tensor.js';
