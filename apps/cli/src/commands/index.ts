@@ -69,4 +69,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'write a network for TensorFlow.js, Python or ONNX Runtime',
     load: async () => (await import('./export.js')).configureExport,
   },
+  {
+    name: 'bench',
+    summary: "time a network's step, profile it, find the largest batch",
+    load: async () => (await import('./bench.js')).configureBench,
+  },
 ];

@@ -1,6 +1,6 @@
 import {existsSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
-import type {Precision, TensorFlowOptions} from '@residual/backend-node-gpu';
+import type {Precision, TensorFlowEngine, TensorFlowOptions} from '@residual/backend-node-gpu';
 import {type Compile, threadsOf} from '@residual/train';
 import {CliError} from '../errors.js';
 import type {Output} from '../output/output.js';
@@ -30,6 +30,10 @@ export interface RunningEngine {
     fn: Parameters<Compile>[0],
     options: Parameters<Compile>[1] & {precision?: Precision},
   ) => ReturnType<Compile>;
+  /** Tells what a compiled step spends its time on, where the engine can. */
+  readonly profile?: TensorFlowEngine['profile'];
+  /** What the machine multiplies at best, where the engine can tell. */
+  readonly matrixPeak?: TensorFlowEngine['matrixPeak'];
 }
 
 /**
