@@ -12,7 +12,8 @@ export default {
   batch: 64,
   input: [96, 96, 3],
   classes: 10,
-  optimizer: {learningRate: 0.01, momentum: 0.5},
+  optimizer: {learningRate: 0.001, momentum: 0.5},
+  comparedSteps: 2,
   network: resnet({
     stem: {
       ...{kernel: 7, stride: 2, padding: 0, bias: true, norm: false, relu: false},

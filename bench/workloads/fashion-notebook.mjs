@@ -13,6 +13,7 @@ export default {
   input: [96, 96, 1],
   classes: 10,
   optimizer: {learningRate: 0.05, momentum: 0},
+  comparedSteps: 2,
   network: resnet({
     stem: {...imagenetStem, bias: true},
     depths: [2, 2, 2, 2],

@@ -13,5 +13,6 @@ export default {
   input: [32, 32, 3],
   classes: 10,
   optimizer: {learningRate: 0.01, momentum: 0.9},
+  comparedSteps: 2,
   network: resnet({stem: smallStem, depths: [2, 2, 2, 2], classes: 10}),
 };

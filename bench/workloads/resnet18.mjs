@@ -13,5 +13,6 @@ export default {
   input: [96, 96, 3],
   classes: 1000,
   optimizer: {learningRate: 0.01, momentum: 0.9},
+  comparedSteps: 2,
   network: resnet({stem: imagenetStem, depths: [2, 2, 2, 2], classes: 1000}),
 };
