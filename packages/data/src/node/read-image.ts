@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {checkInteger} from '../check.js';
 import {DataError} from '../error.js';
 import {readError} from './contents.js';
+import {broken, openWithSharp} from './images/decode-image.js';
 
 /** Options of {@link readImage}. */
 export interface ReadImageOptions {
@@ -24,8 +25,8 @@ export interface Image {
  * transparent parts on white, CMYK and 16-bit colours brought to 8-bit sRGB. Of an animation, the first frame.
  * Resizing is bilinear; when it shrinks, an output pixel averages all pixels that it covers.
  *
- * @throws DataError `FILE_MISSING`, `FILE_UNREADABLE`, `FILE_EMPTY`, or `FILE_BROKEN` for truncated files and unknown
- * formats; `INVALID_ARGUMENT` for a size that is not two positive integers.
+ * @throws DataError `FILE_MISSING`, `FILE_UNREADABLE`, `FILE_EMPTY`, or `FILE_BROKEN` for truncated files, unknown
+ * formats and more than 100 million pixels; `INVALID_ARGUMENT` for a size that is not two positive integers.
  */
 export async function readImage(path: string, {size, channels = 3}: ReadImageOptions = {}): Promise<Image> {
   if (size) for (const extent of size) checkInteger('readImage: size', extent, {min: 1, max: 2 ** 16});
@@ -34,10 +35,7 @@ export async function readImage(path: string, {size, channels = 3}: ReadImageOpt
   });
   if (bytes.length === 0) throw new DataError('FILE_EMPTY', `${path}: expected an image, got an empty file`);
 
-  // Loaded on first use: its native library is not needed, and may be missing, where no image is read.
-  const {default: sharp} = await import('sharp');
-  // 'error' lets the oddities of real cameras pass that every viewer forgives; truncation is an error.
-  const image = sharp(bytes, {failOn: 'error'}).autoOrient().flatten({background: 'white'});
+  const image = (await openWithSharp(bytes)).autoOrient().flatten({background: 'white'});
   if (size) {
     const [height, width] = size;
     image.resize({height, width, fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false});
@@ -47,11 +45,4 @@ export async function readImage(path: string, {size, channels = 3}: ReadImageOpt
     throw broken(path, error);
   });
   return {data: new Uint8Array(data.buffer, data.byteOffset, data.length), shape: [info.height, info.width, channels]};
-}
-
-/** The decoder writes one line for each thing that went wrong; the first says what. */
-function broken(path: string, error: Error): DataError {
-  const [reason] = error.message.split('\n');
-  const expected = 'expected a whole image in a known format (JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG)';
-  return new DataError('FILE_BROKEN', `${path}: ${expected}; the decoder says: ${reason}`, {cause: error});
 }
