@@ -13,10 +13,11 @@ import {serve} from './serve.mjs';
 
 /** @typedef {import('../workload.mjs').Workload} Workload */
 
-await serve(async (workload, variant) => {
+await serve(async (workload, variant, device) => {
   const isInference = workload.mode === 'inference';
-  const parts = isInference || !variant.startsWith('compiled') ? 1 : partsFor(workload);
-  const {about, compile} = await startEngine(variant, parts);
+  const isWhole = isInference || device === 'cuda' || !variant.startsWith('compiled');
+  const parts = isWhole ? 1 : partsFor(workload);
+  const {about, compile} = await startEngine(variant, {parts, device});
   return {about, step: await (isInference ? openInference : openTraining)(workload, compile, parts)};
 });
 
@@ -70,17 +71,23 @@ function partsFor({model, batch}) {
 
 /**
  * @param {string} variant
- * @param {number} parts
+ * @param {{parts: number, device: 'cpu' | 'cuda'}} options
  * @returns {Promise<{about: string, compile: import('@residual/train').Compile}>}
  */
-async function startEngine(variant, parts) {
+async function startEngine(variant, {parts, device}) {
   if (variant === 'wasm') {
     const {version} = await wasm();
     return {about: `residual on WASM ${version}`, compile: eager};
   }
-  const engine = await tensorflow(threadsOf({parts, cores: availableParallelism()}));
-  const about = `residual on TensorFlow ${engine.version}`;
+  const threads = threadsOf({parts, cores: availableParallelism()});
+  const engine = await tensorflow({...threads, ...(device === 'cpu' && {gpu: false})});
+  const about = `residual on TensorFlow ${engine.version}, ${placeOf(engine)}`;
   if (variant === 'eager') return {about, compile: eager};
   const precision = variant.endsWith('bfloat16') ? 'bfloat16' : 'float32';
   return {about, compile: (step, options) => engine.compile(step, {...options, precision})};
+}
+
+/** @param {import('@residual/backend-node-gpu').TensorFlowEngine} engine */
+function placeOf({devices}) {
+  return devices.some(({type}) => type === 'GPU') ? 'GPU' : 'CPU';
 }

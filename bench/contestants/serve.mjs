@@ -2,10 +2,10 @@ import {createInterface} from 'node:readline';
 
 /**
  * The contestant's side of the conversation: one JSON object a line. The first line is `{workload, variant, device}`, answered
- * by `{about}`; each `{steps}` after it runs that many training steps and is answered by `{losses, seconds}`. A failure is
+ * by `{about}`; each `{steps}` after it runs that many steps and is answered by `{losses, seconds}`. A failure is
  * answered by `{error}` and ends the process, as the end of the input does.
  *
- * @param {(workload: import('../workload.mjs').Workload, variant: string) => Promise<{
+ * @param {(workload: import('../workload.mjs').Workload, variant: string, device: 'cpu' | 'cuda') => Promise<{
  *   about: string, step: () => Promise<number>
  * }>} open builds the network; `step` runs one training step and returns its loss, read back
  */
@@ -16,8 +16,8 @@ export async function serve(open) {
     return done ? undefined : JSON.parse(value);
   };
   try {
-    const {workload, variant} = await receive();
-    const {about, step} = await open(workload, variant);
+    const {workload, variant, device} = await receive();
+    const {about, step} = await open(workload, variant, device);
     send({about});
     for (let request = await receive(); request; request = await receive()) send(await runSteps(step, request.steps));
   } catch (error) {

@@ -10,8 +10,8 @@ import {buildModel} from './stock-model.mjs';
 
 const require = createRequire(import.meta.url);
 
-await serve(async workload => {
-  const engine = await tensorflow();
+await serve(async (workload, _, device) => {
+  const engine = await tensorflow(device === 'cpu' ? {gpu: false} : {});
   useStockKernels();
   const model = buildModel(workload);
   const {images, labels} = batch(workload);
