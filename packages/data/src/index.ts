@@ -13,7 +13,11 @@ export {type LoaderOptions, loader} from './loader.js';
 export {permutation} from './permutation.js';
 export {Random, random} from './random.js';
 export type {Awaitable, Batch, Sample, Source} from './sample.js';
+export {type AutoAugmentOptions, autoAugment} from './transforms/auto-augment.js';
+export {type CenterCropOptions, centerCrop} from './transforms/center-crop.js';
+export {type ColorJitterOptions, colorJitter, type GrayscaleOptions, grayscale} from './transforms/color-jitter.js';
 export {compose} from './transforms/compose.js';
+export {type CutoutOptions, cutout, type RandomErasingOptions, randomErasing} from './transforms/erase.js';
 export type {Fill, Size} from './transforms/fields.js';
 export {type FlipOptions, horizontalFlip, verticalFlip} from './transforms/flip.js';
 export {
@@ -34,5 +38,17 @@ export {
   normalizations,
 } from './transforms/normalizations.js';
 export {type Normalization, normalize} from './transforms/normalize.js';
+export {
+  type RandAugmentOptions,
+  randAugment,
+  type TrivialAugmentOptions,
+  trivialAugment,
+} from './transforms/rand-augment.js';
+export {type RandomCropOptions, randomCrop} from './transforms/random-crop.js';
+export {type RandomResizedCropOptions, randomResizedCrop} from './transforms/random-resized-crop.js';
 export {listTransforms, transformFrom} from './transforms/registry.js';
+export type {Interpolation} from './transforms/resample-weights.js';
+export {type ResizeOptions, resize} from './transforms/resize.js';
+export {type AffineOptions, type RotationOptions, randomAffine, rotation} from './transforms/rotation.js';
+export {fiveCrop, flipPair, tenCrop} from './transforms/test-time.js';
 export {toTensor} from './transforms/to-tensor.js';

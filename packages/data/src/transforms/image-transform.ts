@@ -1,6 +1,7 @@
 import type {Transform} from '../dataset.js';
 import {DataError} from '../error.js';
 import type {Random} from '../random.js';
+import type {Sample} from '../sample.js';
 import type {Fields} from './fields.js';
 import {readOptions} from './read-options.js';
 
@@ -66,7 +67,7 @@ export function defineTransform<Options extends object>({
 /** An image transform as a transform of samples, for {@link Dataset.map}. Samples have to be uint8. */
 export function onSamples(transform: ImageTransform): Transform {
   const {name} = transform.description;
-  return (sample, random) => {
+  const apply = (sample: Sample, random: Random): Sample => {
     const {data, shape} = sample;
     if (!(data instanceof Uint8Array)) {
       throw new DataError('INVALID_SAMPLE', `${name}: expected uint8 pixels, got float32. Normalise after it`);
@@ -75,4 +76,5 @@ export function onSamples(transform: ImageTransform): Transform {
     const made = transform({data, height, width, channels}, random);
     return {...sample, data: made.data, shape: [made.height, made.width, made.channels]};
   };
+  return Object.assign(apply, {description: transform.description});
 }

@@ -1,9 +1,34 @@
 import {DataError} from '../error.js';
+import {autoAugment} from './auto-augment.js';
+import {centerCrop} from './center-crop.js';
+import {colorJitter, grayscale} from './color-jitter.js';
 import {compose} from './compose.js';
+import {cutout, randomErasing} from './erase.js';
 import {horizontalFlip, verticalFlip} from './flip.js';
 import type {ImageTransform, NamedTransform, TransformDescription} from './image-transform.js';
+import {randAugment, trivialAugment} from './rand-augment.js';
+import {randomCrop} from './random-crop.js';
+import {randomResizedCrop} from './random-resized-crop.js';
+import {resize} from './resize.js';
+import {randomAffine, rotation} from './rotation.js';
 
-const TRANSFORMS: readonly NamedTransform[] = [horizontalFlip, verticalFlip];
+const TRANSFORMS: readonly NamedTransform[] = [
+  resize,
+  centerCrop,
+  randomCrop,
+  randomResizedCrop,
+  horizontalFlip,
+  verticalFlip,
+  rotation,
+  randomAffine,
+  colorJitter,
+  grayscale,
+  randomErasing,
+  cutout,
+  randAugment,
+  trivialAugment,
+  autoAugment,
+];
 
 /** The names of all transforms that {@link transformFrom} makes, but for `compose`. */
 export function listTransforms(): string[] {

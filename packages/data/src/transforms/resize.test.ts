@@ -1,24 +1,19 @@
 import {describe, expect, test} from 'vitest';
 import {random} from '../random.js';
 import reference from '../testing/parity/resize.json' with {type: 'json'};
+import {storedImage} from '../testing/pictures.js';
 import type {ByteImage} from './image-transform.js';
 import {cut, resample} from './resample.js';
 import {resize} from './resize.js';
 
-const decode = ({height, width, channels, data}: typeof reference.bilinear96): ByteImage => ({
-  data: Uint8Array.from(atob(data), letter => letter.charCodeAt(0)),
-  height,
-  width,
-  channels,
-});
-const source = decode(reference.source);
+const source = storedImage(reference.source);
 
 describe('resize', () => {
   test.each([
-    {method: 'bilinear', expected: decode(reference.bilinear96)},
-    {method: 'bilinear', expected: decode(reference.bilinear20)},
-    {method: 'bicubic', expected: decode(reference.bicubic48)},
-    {method: 'nearest', expected: decode(reference.nearest64)},
+    {method: 'bilinear', expected: storedImage(reference.bilinear96)},
+    {method: 'bilinear', expected: storedImage(reference.bilinear20)},
+    {method: 'bicubic', expected: storedImage(reference.bicubic48)},
+    {method: 'nearest', expected: storedImage(reference.nearest64)},
   ] as const)('equals Pillow, $method to $expected.width px', ({method, expected}) => {
     const size = [expected.height, expected.width] as const;
     expect(resize({size, method})(source, random(0))).toEqual(expected);
