@@ -13,14 +13,17 @@ export class Batches implements AsyncIterable<Batch> {
   /** Samples in a batch; the last batch may have fewer. */
   readonly size: number;
   readonly dropLast: boolean;
+  /** Batches that are read before they are asked for, where the source answers later. */
+  readonly ahead: number;
   /** The number of batches. */
   readonly length: number;
   /** The number of samples in all batches together. */
   readonly samples: number;
 
   /** See {@link Dataset.batch}. */
-  constructor(dataset: Dataset, {size, dropLast}: {size: number; dropLast: boolean}) {
+  constructor(dataset: Dataset, {size, dropLast, ahead}: {size: number; dropLast: boolean; ahead: number}) {
     checkInteger('batch size', size, {min: 1});
+    checkInteger('batches ahead', ahead);
     if (dropLast && dataset.length < size) {
       const got = `${dataset.length} samples in batches of ${size}`;
       throw new DataError('INVALID_ARGUMENT', `dropLast leaves no batch: ${got}; make the batches smaller`);
@@ -28,6 +31,7 @@ export class Batches implements AsyncIterable<Batch> {
     this.dataset = dataset;
     this.size = size;
     this.dropLast = dropLast;
+    this.ahead = ahead;
     this.length = dropLast ? Math.floor(dataset.length / size) : Math.ceil(dataset.length / size);
     this.samples = dropLast ? this.length * size : dataset.length;
   }
@@ -52,17 +56,22 @@ export class Batches implements AsyncIterable<Batch> {
   }
 
   async *#iterate(first: number): AsyncGenerator<Batch, void, void> {
-    for (let index = first; index < this.length; index++) {
-      const start = index * this.size;
-      const count = Math.min(this.size, this.samples - start);
-      yield await this.#read(start, count);
+    const queue: Awaitable<Batch>[] = [];
+    for (let index = first, next = first; index < this.length; index++) {
+      const full = (): boolean => queue.length > (queue[0] instanceof Promise ? this.ahead : 0);
+      while (next < this.length && !full()) queue.push(this.#read(next++));
+      yield await queue.shift()!;
     }
   }
 
-  #read(start: number, count: number): Awaitable<Batch> {
+  #read(index: number): Awaitable<Batch> {
+    const start = index * this.size;
+    const count = Math.min(this.size, this.samples - start);
     const samples = Array.from({length: count}, (_, i) => this.dataset.get(start + i));
-    return samples.some(sample => sample instanceof Promise)
-      ? Promise.all(samples).then(collate)
-      : collate(samples as Sample[]);
+    if (!samples.some(sample => sample instanceof Promise)) return collate(samples as Sample[]);
+    const batch = Promise.all(samples).then(collate);
+    // Whoever asks for it learns of an error; nobody may, where a loop ends early.
+    batch.catch(() => {});
+    return batch;
   }
 }

@@ -2,12 +2,17 @@ import {Batches} from './batches.js';
 import {checkInteger} from './check.js';
 import {permutation} from './permutation.js';
 import {type Random, random} from './random.js';
-import type {Awaitable, Sample, Source} from './sample.js';
+import type {Awaitable, Sample, Source, TransformStep} from './sample.js';
 import {splitPositions} from './split.js';
 import {stratifiedPositions} from './stratified.js';
+import type {TransformDescription} from './transforms/image-transform.js';
 
 /** Makes a new sample from a sample, with random numbers that belong to this sample in this epoch. */
-export type Transform = (sample: Sample, random: Random) => Sample;
+export interface Transform {
+  (sample: Sample, random: Random): Sample;
+  /** Present where the transform can be made again from it, in a worker: see {@link onSamples}. */
+  readonly description?: TransformDescription;
+}
 
 /** How a {@link Dataset} looks at its source. */
 interface View {
@@ -37,6 +42,8 @@ export class Dataset {
   readonly #source: Source;
   readonly #view: View;
   readonly #randoms: readonly Random[];
+  /** The first transforms, which the source applies itself. */
+  readonly #steps: readonly TransformStep[];
   #cachedOrder: Int32Array | undefined;
   #cachedLabels: Int32Array | undefined;
 
@@ -45,6 +52,7 @@ export class Dataset {
     this.#source = source;
     this.#view = view;
     this.#randoms = view.transforms.map(({seed}, i) => random(seed).fork(i).fork(view.epoch));
+    this.#steps = source.getTransformed ? describedSteps(view) : [];
     this.length = view.positions?.length ?? source.labels.length;
   }
 
@@ -68,7 +76,8 @@ export class Dataset {
   get(index: number): Awaitable<Sample> {
     checkInteger('sample', index, {max: this.length - 1});
     const position = this.#order[index]!;
-    const sample = this.#source.get(position);
+    const sample =
+      this.#steps.length > 0 ? this.#source.getTransformed!(position, this.#steps) : this.#source.get(position);
     return sample instanceof Promise
       ? sample.then(read => this.#transform(read, position))
       : this.#transform(sample, position);
@@ -143,12 +152,14 @@ export class Dataset {
   }
 
   /**
-   * Batches of `size` samples; the last may be smaller, or is left out with `dropLast`.
+   * Batches of `size` samples; the last may be smaller, or is left out with `dropLast`. Where the source answers later,
+   * `ahead` more batches than asked for are being read at any time.
    *
-   * @throws DataError `INVALID_ARGUMENT` if `size` is not a positive integer or `dropLast` would leave no batch.
+   * @throws DataError `INVALID_ARGUMENT` if `size` is not a positive integer, `ahead` is negative or `dropLast` would
+   * leave no batch.
    */
-  batch(size: number, {dropLast = false}: {dropLast?: boolean} = {}): Batches {
-    return new Batches(this, {size, dropLast});
+  batch(size: number, {dropLast = false, ahead = 2}: {dropLast?: boolean; ahead?: number} = {}): Batches {
+    return new Batches(this, {size, dropLast, ahead});
   }
 
   get #order(): Int32Array {
@@ -165,9 +176,17 @@ export class Dataset {
 
   #transform(sample: Sample, position: number): Sample {
     let made = sample;
-    for (const [i, {transform}] of this.#view.transforms.entries()) {
-      made = transform(made, this.#randoms[i]!.fork(position));
+    const {transforms} = this.#view;
+    for (let i = this.#steps.length; i < transforms.length; i++) {
+      made = transforms[i]!.transform(made, this.#randoms[i]!.fork(position));
     }
     return made;
   }
+}
+
+/** The transforms up to the first one that cannot be described. */
+function describedSteps({transforms, epoch}: View): TransformStep[] {
+  const end = transforms.findIndex(({transform}) => transform.description === undefined);
+  const described = end < 0 ? transforms : transforms.slice(0, end);
+  return described.map(({transform, seed}, place) => ({description: transform.description!, seed, place, epoch}));
 }

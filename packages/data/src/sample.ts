@@ -1,3 +1,5 @@
+import type {TransformDescription} from './transforms/image-transform.js';
+
 /** A value, or a promise of it. Sources in memory answer at once, sources on disk or network answer later. */
 export type Awaitable<T> = T | Promise<T>;
 
@@ -29,4 +31,18 @@ export interface Source {
   readonly labels: ArrayLike<number>;
   /** Sample `index`, from 0 to `labels.length - 1`. The same index always gives the same sample. */
   get(index: number): Awaitable<Sample>;
+  /**
+   * Sample `index` with `steps` applied, by a source that can do so where it reads, in a worker for one. Has to give
+   * exactly what {@link applySteps} makes of `get(index)`.
+   */
+  getTransformed?(index: number, steps: readonly TransformStep[]): Awaitable<Sample>;
+}
+
+/** A transform of a data set in a form that can be sent to a worker, with what its random numbers follow from. */
+export interface TransformStep {
+  readonly description: TransformDescription;
+  readonly seed: number;
+  /** Its place among the transforms of the data set. */
+  readonly place: number;
+  readonly epoch: number;
 }
