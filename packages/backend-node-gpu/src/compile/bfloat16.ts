@@ -41,7 +41,8 @@ const rules: Readonly<Record<string, Rule>> = {
   Slice: follow(0),
   Transpose: follow(0),
   Reshape: follow(0),
-  ExtractImagePatches: follow(0),
+  ExtractImagePatches: always([0]),
+  MatMul: follow(0, 1),
 };
 
 /**

@@ -10,6 +10,8 @@ export interface GraphNode {
   readonly op: string;
   readonly inputs: readonly string[];
   readonly attributes: readonly Attribute[];
+  /** Shapes of its outputs, where they are known: those of the operations that were recorded. */
+  readonly shapes?: readonly (readonly number[])[];
 }
 
 /** The producer version that a `GraphDef` must state: any of TensorFlow 2's serves. */
@@ -39,7 +41,7 @@ export function placeholder(name: string, shape: readonly number[], dtype: numbe
     {name: 'dtype', type: AttributeType.type, value: dtype},
     {name: 'shape', type: AttributeType.shape, value: shape},
   ];
-  return {name, op: 'Placeholder', inputs: [], attributes};
+  return {name, op: 'Placeholder', inputs: [], attributes, shapes: [shape]};
 }
 
 /** A `Const`: a tensor that the step takes from outside, or makes from numbers. */
@@ -48,7 +50,7 @@ export function constant(name: string, shape: readonly number[], dtype: number, 
     {name: 'dtype', type: AttributeType.type, value: dtype},
     {name: 'value', type: AttributeType.tensor, value: encodeTensor(shape, dtype, values)},
   ];
-  return {name, op: 'Const', inputs: [], attributes};
+  return {name, op: 'Const', inputs: [], attributes, shapes: [shape]};
 }
 
 /** A `TensorProto` (tensorflow/core/framework/tensor.proto). */

@@ -5,6 +5,7 @@ import type {NodeBackend} from '../tfjs-node/backend.js';
 import {toBfloat16} from './bfloat16.js';
 import type {GraphNode} from './graph.js';
 import {Recorder} from './recorder.js';
+import {fastWeightGradients} from './weight-gradients.js';
 
 /** A step: tensors in, tensors out; it may assign variables. Shapes in must fix shapes out. */
 export type StepFunction = (...inputs: Tensor[]) => Tensor[];
@@ -62,7 +63,9 @@ export function recordStep(
       }
       const assigned = variables.filter((variable, i) => variable.dataId !== before[i]!.dataId);
       const results = [...outputs, ...assigned].map(tensor => recorder.output(idOf(tensor)));
-      const nodes = precision === 'bfloat16' ? toBfloat16(recorder.nodes) : recorder.nodes;
+      // On GPUs, cuDNN chooses by itself.
+      const recording = binding.isUsingGpuDevice() ? recorder.nodes : fastWeightGradients(recorder.nodes, precision);
+      const nodes = precision === 'bfloat16' ? toBfloat16(recording) : recording;
       recorded = {nodes, inputs: names, results, outputCount: outputs.length, assigned};
     });
   } finally {

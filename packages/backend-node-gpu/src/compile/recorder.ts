@@ -101,7 +101,7 @@ export class Recorder {
   #operation(op: string, attributes: readonly Attribute[], inputs: readonly number[], results: TensorMetadata[]): void {
     const sources = inputs.map(id => this.#source(id));
     const name = scoped(`${op}_${this.nodes.length}`);
-    this.nodes.push({name, op, inputs: sources, attributes});
+    this.nodes.push({name, op, inputs: sources, attributes, shapes: results.map(({shape}) => shape)});
     for (const [i, {id}] of results.entries()) this.#sources.set(id, i === 0 ? name : `${name}:${i}`);
   }
 
