@@ -58,7 +58,12 @@ async function main() {
   const results = [];
   for (const loaded of workloads) {
     const workload = values.inference && loaded.mode !== 'inference' ? inferenceOf(loaded) : loaded;
-    const result = await runWorkload(workload, options);
+    const result = await runWorkload(workload, options).catch(error => {
+      // One that fails takes nothing from the others.
+      console.error(`${workload.name}: ${error.message}`);
+      process.exitCode = 1;
+    });
+    if (!result) continue;
     results.push(result);
     writeFileSync(join(out, `${workload.name}.json`), `${JSON.stringify(result, null, 2)}\n`);
     await writeChart(join(charts, workload.name), workloadChart(result));

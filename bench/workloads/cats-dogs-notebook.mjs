@@ -12,7 +12,7 @@ export default {
   batch: 16,
   input: [128, 128, 3],
   classes: 2,
-  optimizer: {learningRate: 0.0001, momentum: 0.9},
+  optimizer: {learningRate: 0.00002, momentum: 0.9},
   comparedSteps: 2,
   network: resnet({
     stem: {kernel: 7, stride: 2, padding: 0, bias: true, pool: {size: 3, stride: 2, padding: 0}},
