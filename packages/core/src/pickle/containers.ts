@@ -7,12 +7,12 @@ const mostNumericKeys = 16_384;
 /** Lists and tuples (arrays), dictionaries (`Map`) and sets (`Set`). */
 export const containers: Operations = {
   EMPTY_LIST: [0x5d, machine => machine.push([], costs.list)],
-  EMPTY_TUPLE: [0x29, machine => machine.push([], costs.list)],
+  EMPTY_TUPLE: [0x29, machine => machine.push([], costs.tuple)],
   EMPTY_DICT: [0x7d, machine => machine.push(new Map(), costs.dictionary)],
   EMPTY_SET: [0x8f, machine => machine.push(new Set(), costs.dictionary)],
   MARK: [0x28, machine => machine.mark()],
-  LIST: [0x6c, machine => machine.push(machine.popMark(), costs.list)],
-  TUPLE: [0x74, machine => machine.push(machine.popMark(), costs.list)],
+  LIST: [0x6c, machine => machine.push(machine.popMark())],
+  TUPLE: [0x74, machine => machine.push(machine.popMark())],
   TUPLE1: [0x85, machine => pushTuple(machine, 1)],
   TUPLE2: [0x86, machine => pushTuple(machine, 2)],
   TUPLE3: [0x87, machine => pushTuple(machine, 3)],
@@ -27,7 +27,7 @@ export const containers: Operations = {
 
 function pushTuple(machine: Machine, length: number): void {
   const values = Array.from({length}, () => machine.pop());
-  machine.push(values.reverse(), costs.list);
+  machine.push(values.reverse(), costs.tuple);
 }
 
 function append(machine: Machine, values: readonly unknown[]): void {

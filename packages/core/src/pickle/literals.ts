@@ -14,7 +14,7 @@ export const literals: Operations = {
   BININT2: [0x4d, machine => machine.push(machine.cursor.uint16())],
   INT: [0x49, pushDecimal],
   LONG1: [0x8a, machine => pushInteger(machine, machine.cursor.uint8())],
-  BINFLOAT: [0x47, machine => machine.push(machine.cursor.float64())],
+  BINFLOAT: [0x47, machine => machine.push(machine.cursor.float64(), costs.number)],
   BINUNICODE: [0x58, machine => pushText(machine, machine.cursor.uint32())],
   SHORT_BINUNICODE: [0x8c, machine => pushText(machine, machine.cursor.uint8())],
   BINUNICODE8: [0x8d, machine => pushText(machine, machine.cursor.length64())],
@@ -30,7 +30,7 @@ export const literals: Operations = {
 function pushDecimal(machine: Machine): void {
   const text = machine.cursor.line();
   if (text === '00' || text === '01') machine.push(text === '01');
-  else if (/^-?\d{1,20}$/.test(text)) machine.push(numberOf(BigInt(text)));
+  else if (/^-?\d{1,20}$/.test(text)) machine.push(numberOf(BigInt(text)), costs.number);
   else throw machine.corrupt('has an integer that is none');
 }
 
@@ -38,7 +38,7 @@ function pushInteger(machine: Machine, length: number): void {
   if (length > longestInteger) throw machine.refused(`has an integer of ${length} bytes`);
   const bytes = machine.cursor.take(length);
   const unsigned = bytes.reduceRight((value, byte) => (value << 8n) | BigInt(byte), 0n);
-  machine.push(numberOf(BigInt.asIntN(8 * length, unsigned)), costs.list);
+  machine.push(numberOf(BigInt.asIntN(8 * length, unsigned)), costs.text);
 }
 
 /** Integers are numbers as far as those are exact, and bigints from there on. */
@@ -50,7 +50,7 @@ function numberOf(value: bigint): number | bigint {
 function pushText(machine: Machine, length: number): void {
   const bytes = machine.cursor.take(length);
   machine.options.allowance.take(2 * length, 'a text of the pickle');
-  machine.push(machine.cursor.text(bytes), costs.list);
+  machine.push(machine.cursor.text(bytes), costs.text);
 }
 
 /** A text of Python 2, whose bytes may mean anything: each becomes the character of its number (Latin-1). */
@@ -59,10 +59,10 @@ function pushString(machine: Machine, length: number): void {
   machine.options.allowance.take(2 * length, 'a text of the pickle');
   let text = '';
   for (let at = 0; at < length; at += 4096) text += String.fromCharCode(...bytes.subarray(at, at + 4096));
-  machine.push(text, costs.list);
+  machine.push(text, costs.text);
 }
 
 function pushBytes(machine: Machine, length: number): void {
   const bytes = machine.cursor.take(length);
-  machine.push(new Uint8Array(bytes), length + 2 * costs.list);
+  machine.push(new Uint8Array(bytes), length + costs.object);
 }

@@ -32,7 +32,7 @@ function call(machine: Machine): void {
   const made = machine.pop();
   if (typeof made !== 'function') throw machine.refused(`calls ${kindOf(made)}`);
   if (!Array.isArray(values)) throw machine.corrupt('calls a function with something that is no tuple');
-  machine.push(made(values), costs.dictionary);
+  machine.push(made(values), costs.object);
 }
 
 function build(machine: Machine): void {
@@ -50,7 +50,7 @@ function pushPersistent(machine: Machine): void {
   const id = machine.pop();
   const {persistentLoad} = machine.options;
   if (!persistentLoad) throw machine.refused('asks for an object outside itself');
-  machine.push(persistentLoad(id), costs.dictionary);
+  machine.push(persistentLoad(id), costs.object);
 }
 
 function kindOf(value: unknown): string {

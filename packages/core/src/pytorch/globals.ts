@@ -36,6 +36,10 @@ const types: readonly (readonly [SafeTensorType, name: string, storage?: string]
 
 type Arguments = readonly unknown[];
 
+/** What a tensor without its values takes, in bytes, and each of its axes. */
+const tensorCost = 512;
+const axisCost = 16;
+
 /** The longest set. */
 const longestSet = 1024;
 
@@ -49,6 +53,7 @@ const longestSet = 1024;
  */
 export function pytorchGlobals(tensors: PickledTensor[], allowance: Allowance): PickleGlobals {
   const make = (...view: ConstructorParameters<typeof PickledTensor>): PickledTensor => {
+    allowance.take(tensorCost + axisCost * (view[0]?.shape.length ?? 0), 'a tensor of the file');
     const tensor = new PickledTensor(...view);
     tensors.push(tensor);
     return tensor;

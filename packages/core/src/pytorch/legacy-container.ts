@@ -33,11 +33,10 @@ interface Pickles {
  * saved, keys of storages), then for each storage its number of values in 64 bits and the values
  * (torch/serialization.py, `_legacy_load`).
  *
- * @param allow Makes the memory that an attempt may take: the pickles' length is not known before they are read.
  * @returns What was saved.
  */
-export async function readLegacyCheckpoint(source: ByteSource, allow: () => Allowance): Promise<unknown> {
-  const {pickles, allowance} = await readPickles(source, allow);
+export async function readLegacyCheckpoint(source: ByteSource, allowance: Allowance): Promise<unknown> {
+  const pickles = await readPickles(source, allowance);
   const bytes = await readStorages(source, pickles, allowance);
   for (const tensor of pickles.tensors) {
     const storage = bytes.get(tensor.storage.key);
@@ -47,16 +46,15 @@ export async function readLegacyCheckpoint(source: ByteSource, allow: () => Allo
   return pickles.value;
 }
 
-async function readPickles(
-  source: ByteSource,
-  allow: () => Allowance,
-): Promise<{pickles: Pickles; allowance: Allowance}> {
+/** Reads more and more of the file, as only the pickles themselves say where they end. */
+async function readPickles(source: ByteSource, allowance: Allowance): Promise<Pickles> {
+  const what = 'the pickles of the checkpoint';
   for (let window = firstWindow; ; window *= windowGrowth) {
-    const allowance = allow();
     const length = Math.min(window, source.size);
-    const bytes = await readRange(source, {begin: 0, end: length, what: 'the pickles of the checkpoint'});
+    allowance.take(length, what);
+    const bytes = await readRange(source, {begin: 0, end: length, what});
     try {
-      return {pickles: parsePickles(bytes, allowance), allowance};
+      return parsePickles(bytes, allowance);
     } catch (error) {
       const goesOn = error instanceof CoreError && error.code === 'FILE_TRUNCATED' && length < source.size;
       if (!goesOn) throw error;

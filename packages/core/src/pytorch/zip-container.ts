@@ -1,6 +1,5 @@
 import type {Allowance} from '../bytes/allowance.js';
 import type {ByteSource} from '../bytes/byte-source.js';
-import {decodeText} from '../bytes/text.js';
 import {CoreError} from '../errors.js';
 import {unpickle} from '../pickle/unpickle.js';
 import {readMember} from '../zip/read-member.js';
@@ -56,6 +55,6 @@ function requireReadable({entries}: ZipArchive, folder: string): void {
 }
 
 function requireLittleEndian(record: Uint8Array): void {
-  if (record.length === 6 && decodeText(record) === 'little') return;
+  if (String.fromCharCode(...record.subarray(0, 10)) === 'little') return;
   throw new CoreError('FILE_UNSUPPORTED', 'the checkpoint is not little-endian: save it on a machine that is');
 }

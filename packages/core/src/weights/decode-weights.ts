@@ -41,16 +41,16 @@ export interface DecodedWeights {
 export async function decodeWeights(source: Uint8Array | BlobLike | ByteSource): Promise<DecodedWeights> {
   const bytes = toByteSource(source);
   const start = await readRange(bytes, {begin: 0, end: Math.min(signatureLength, bytes.size), what: 'the file'});
-  const allow = () => new Allowance(bytes.size);
+  const allowance = new Allowance(bytes.size);
   switch (recognizeContainer(start)) {
     case 'safetensors':
       return {format: 'safetensors', ...(await readSafetensors(bytes))};
     case 'pytorch-legacy':
-      return checkpoint('pytorch-legacy', await readLegacyCheckpoint(bytes, allow));
+      return checkpoint('pytorch-legacy', await readLegacyCheckpoint(bytes, allowance));
     case 'npy':
       return {format: 'npy', tensors: {arr_0: await readNpy(bytes)}, metadata: {}};
     case 'zip':
-      return decodeZip(bytes, allow());
+      return decodeZip(bytes, allowance);
   }
 }
 
