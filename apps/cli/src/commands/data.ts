@@ -5,13 +5,14 @@ import {knownDatasets} from '../known-datasets.js';
 import {withProgress} from '../output/download-progress.js';
 import {formatTable} from '../output/table.js';
 import {formatBytes, formatCount} from '../output/units.js';
+import {configurePreview} from '../preview/preview.js';
 
 interface DataFlags {
   readonly dataDir?: string;
   readonly json?: boolean;
 }
 
-/** `residual data list|fetch|verify` */
+/** `residual data list|fetch|verify|preview` */
 export const configureData: Configure = (command, context) => {
   const add = (name: string, summary: string): Command =>
     withJson(command.command(name).summary(summary).description(summary));
@@ -37,6 +38,7 @@ export const configureData: Configure = (command, context) => {
     ),
     [['residual data verify mnist', 'exit code 3 where a file is missing or damaged']],
   );
+  configurePreview(add('preview', 'draw images of a recipe beside what training makes of them'), context);
   withExamples(command, [
     ['residual data list', 'the data sets'],
     ['residual data fetch mnist', 'download one'],

@@ -21,7 +21,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'data',
-    summary: 'list, fetch and verify data sets',
+    summary: 'list, fetch, verify and preview data sets',
     load: async () => (await import('./data.js')).configureData,
   },
   {

@@ -15,13 +15,14 @@ export interface Field {
   readonly belongsTo?: string;
 }
 
-type FieldKind = 'boolean' | 'integer' | 'number' | 'numbers' | 'word';
+type FieldKind = 'boolean' | 'integer' | 'number' | 'numbers' | 'transforms' | 'word';
 
 /** The part of JSON Schema in which zod describes ours. */
 interface Node {
   type?: string;
   description?: string;
   properties?: Record<string, Node>;
+  items?: Node;
   anyOf?: Node[];
   oneOf?: Node[];
   enum?: string[];
@@ -75,7 +76,7 @@ function mergeVariants(variants: Node[], path: string): Field[] {
 }
 
 function kindOf(node: Node): FieldKind {
-  if (node.type === 'array') return 'numbers';
+  if (node.type === 'array') return node.items?.type === 'object' ? 'transforms' : 'numbers';
   if (node.type === 'integer' || node.type === 'number' || node.type === 'boolean') return node.type;
   return 'word';
 }
@@ -88,6 +89,7 @@ function expectation(node: Node): string {
   const words = wordsOf(node);
   if (words.length > 0) return words.length === 1 ? words[0]! : `one of ${words.join(', ')}`;
   if (node.type === 'boolean') return 'true or false';
+  if (kindOf(node) === 'transforms') return 'a list of transforms, as [{"name": "horizontal-flip"}]';
   if (node.type === 'array') return 'a list of numbers';
   if (node.type === 'string') return 'lower-case words joined by dashes';
   const limits = [

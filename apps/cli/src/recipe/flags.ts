@@ -40,7 +40,7 @@ function option(flags: string, description: string): Option {
 
 function placeholder({kinds, choices}: Field): string {
   if (kinds.length > 1) return [...choices, 'n'].join('|');
-  return {word: 'name', numbers: 'n,n…', number: 'n', integer: 'n', boolean: ''}[kinds[0]!];
+  return {word: 'name', numbers: 'n,n…', transforms: 'names|JSON', number: 'n', integer: 'n', boolean: ''}[kinds[0]!];
 }
 
 function describe({description, choices, kinds, belongsTo}: Field): string {
@@ -56,8 +56,20 @@ function describe({description, choices, kinds, belongsTo}: Field): string {
 function convert({kinds}: Field, value: unknown): unknown {
   if (typeof value !== 'string') return value;
   if (kinds.includes('numbers')) return value.split(',').map(part => number(part) ?? part);
+  if (kinds.includes('transforms')) return transforms(value);
   if (kinds.includes('number') || kinds.includes('integer')) return number(value) ?? value;
   return value;
+}
+
+/** `horizontal-flip,cutout`, or JSON where a transform has options; `none` is an empty list. */
+function transforms(text: string): unknown {
+  if (text === 'none') return [];
+  if (!/^\s*[[{]/.test(text)) return text.split(',').map(name => ({name: name.trim()}));
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function number(text: string): number | undefined {

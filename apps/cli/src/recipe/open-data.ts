@@ -1,12 +1,15 @@
-import {type Dataset, normalize} from '@residual/data';
+import {compose, type Dataset, normalize, onSamples, resize, transformFrom} from '@residual/data';
 import {dataFolder, type LoadOptions, loadDataset} from '@residual/data/node';
+import {CliError} from '../errors.js';
 import {withProgress} from '../output/download-progress.js';
 import type {Output} from '../output/output.js';
 import type {Recipe} from './recipe.js';
 
-/** The data of a recipe. Images are uint8, as read; {@link prepared} makes network inputs of them. */
+/** The data of a recipe. Images are uint8, of one size, those to train on augmented; {@link prepared} makes network inputs of them. */
 export interface RecipeData {
   readonly train: Dataset;
+  /** The images of `train` in its order, before augmentation. */
+  readonly originals: Dataset;
   /** Evaluated after every epoch. */
   readonly valid: Dataset;
   readonly test: Dataset;
@@ -27,16 +30,36 @@ export interface OpenOptions {
 
 /** Opens the data set of a recipe and splits it as the recipe says. Throws DataError. */
 export async function openData({data, seed}: Recipe, options: OpenOptions): Promise<RecipeData> {
-  const test = await openTest(data.name, options);
-  let train = await openTrain(data.name, options);
+  const test = resized(await openTest(data.name, options), data);
+  let train = resized(await openTrain(data.name, options), data);
   let valid = test;
   if (data.validation !== 'test') {
     [train, valid] = train.split([1 - data.validation, data.validation], seed) as [Dataset, Dataset];
   }
   if (data.take !== undefined) train = train.take(data.take);
   if (data.shuffle) train = train.shuffle(seed);
-  const {shape} = await test.get(0);
-  return {train, valid, test, classes: test.classes, inputShape: shape};
+  const {shape: inputShape} = await test.get(0);
+  const originals = train;
+  if (data.augment && data.augment.length > 0) {
+    train = originals.map(onSamples(compose(data.augment.map(transformFrom))), {seed});
+    assertSize((await train.get(0)).shape, inputShape);
+  }
+  return {train, originals, valid, test, classes: test.classes, inputShape};
+}
+
+/** The images of a data set in the size that a recipe wants. */
+export function resized(dataset: Dataset, {resize: size}: Pick<Recipe['data'], 'resize'>): Dataset {
+  return size === undefined ? dataset : dataset.map(onSamples(resize({size: [size, size]})));
+}
+
+function assertSize(shape: readonly number[], expected: readonly number[]): void {
+  if (shape.join() === expected.join()) return;
+  const sizes = `images of ${shape.join(' x ')}, while those to evaluate are ${expected.join(' x ')}`;
+  throw new CliError(`data.augment makes ${sizes}.`, {
+    code: 'BAD_RECIPE',
+    exit: 'usage',
+    mend: `Let it end with that size, as by --data.resize ${shape[0]} or a crop of size ${expected[0]}.`,
+  });
 }
 
 /** The training images of a data set, uint8. Throws DataError. */

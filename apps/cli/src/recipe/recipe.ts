@@ -1,5 +1,6 @@
 import type {Precision} from '@residual/backend-node-gpu';
 import type {InitializerName} from '@residual/core';
+import type {TransformDescription} from '@residual/data';
 
 /** A recipe: everything that decides how a network is trained and what comes out, and nothing about the machine. */
 export interface Recipe {
@@ -16,6 +17,10 @@ export interface Recipe {
     take?: number | undefined;
     /** A new order every epoch. */
     shuffle: boolean;
+    /** All images become so many pixels high and wide, bilinearly; they stay as they are if absent. */
+    resize?: number | undefined;
+    /** What training images go through, in this order, drawn anew every epoch. It has to leave their size alone. */
+    augment?: TransformDescription[] | undefined;
     /** Pixels in 0…1 become (pixel - mean) / std; one value a channel. */
     normalize: {mean: number[]; std: number[]};
     /** What is evaluated after every epoch: the test set, or this fraction of the training images, held out. */

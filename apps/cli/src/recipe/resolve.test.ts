@@ -62,6 +62,15 @@ describe('a valid recipe', () => {
     expect(minimal).toEqual(before);
   });
 
+  test('keeps transforms as they were written', () => {
+    const augment = [
+      {name: 'random-crop', size: 28, padding: 2},
+      {name: 'cutout', size: 6},
+    ];
+    const input = {...minimal, data: {...minimal.data, augment}};
+    expect(resolveRecipe({input, source: 'mine.json'}).data.augment).toEqual(augment);
+  });
+
   test('another schedule drops the fields of the old one', () => {
     const input = {...minimal, schedule: {name: 'step', every: 3}};
     const overrides = new Map([['schedule.name', 'constant']]);
@@ -127,6 +136,24 @@ describe('a wrong recipe is explained', () => {
       minimal,
       {'schedule.name': 'step'},
       '--schedule.every is missing. | Expected a whole number, at least 1.',
+    ],
+    [
+      'an unknown transform',
+      {...minimal, data: {...minimal.data, augment: [{name: 'horizontal-flip'}, {name: 'blur'}]}},
+      {},
+      'mine.json: field data.augment: there is no transform "blur"; there are resize, ',
+    ],
+    [
+      'a transform without what it needs',
+      minimal,
+      {'data.augment': [{name: 'rotation'}]},
+      '--data.augment: rotation: degrees: expected a number from 0 to 360, got nothing.',
+    ],
+    [
+      'no list of transforms',
+      minimal,
+      {'data.augment': '[{"name"'},
+      '| Expected a list of transforms, as [{"name": "horizontal-flip"}].',
     ],
     ['a list that holds a word', minimal, {'data.normalize.mean': [0.1, 'x']}, '--data.normalize.mean'],
     ['no object', [1], {}, 'holds a list, not a recipe. | Write an object'],

@@ -68,6 +68,8 @@ interface Context {
 function explainIssue(issue: Issue, {input, label}: Context): CliError {
   const path = issue.path.filter(key => typeof key === 'string').join('.');
   if (issue.code === 'unrecognized_keys') return explainUnknown(issue.keys[0]!, {parent: path, label});
+  if (issue.code === 'custom')
+    return badRecipe(`${label(path)}: ${issue.message}.`, 'Draw them by: residual data preview.');
   const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], input);
   const what = value === undefined ? 'is missing' : `is ${JSON.stringify(value)}`;
   return badRecipe(`${label(path)} ${what}.`, expectation(path, value));

@@ -1,4 +1,5 @@
 import {initializerNames, listModels} from '@residual/core';
+import {DataError, transformFrom} from '@residual/data';
 import {listDatasets} from '@residual/data/node';
 import {z} from 'zod';
 import type {Recipe, RecipeInput} from './recipe.js';
@@ -14,10 +15,21 @@ const model = z.strictObject({
     .describe('how weights begin; by default as the network’s author had it'),
 });
 
+const transform = z.looseObject({name: z.string()}).superRefine((description, {addIssue}) => {
+  try {
+    transformFrom(description);
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    addIssue({code: 'custom', message: error.message});
+  }
+});
+
 const data = z.strictObject({
   name: z.enum(listDatasets().map(({name}) => name)).describe('data set, see `residual data list`'),
   take: count.optional().describe('train on the first so many images only'),
   shuffle: z.boolean().default(true).describe('a new order every epoch'),
+  resize: count.optional().describe('height and width that all images are brought to'),
+  augment: z.array(transform).optional().describe('what training images go through, see `residual data preview`'),
   normalize: z.strictObject({
     mean: z.array(z.number()).min(1).describe('subtracted from pixels in 0…1, one value a channel'),
     std: z.array(z.number().gt(0)).min(1).describe('divides pixels, one value a channel'),

@@ -1,0 +1,50 @@
+import {describe, expect, test} from 'vitest';
+import {createOutput} from '../output/output.js';
+import {Collector} from '../testing/residual.js';
+import {openData} from './open-data.js';
+import type {RecipeInput} from './recipe.js';
+import {resolveRecipe} from './resolve.js';
+
+const output = createOutput({streams: {stdout: new Collector(), stderr: new Collector(), env: {}}});
+
+function open(data: Partial<RecipeInput['data']>) {
+  const input: RecipeInput = {
+    name: 'mine',
+    model: {name: 'mnist-residual'},
+    data: {name: 'digits', shuffle: false, normalize: {mean: [0.5], std: [0.5]}, ...data},
+    epochs: 1,
+    learningRate: 0.1,
+  };
+  return openData(resolveRecipe({input, source: 'mine.json'}), {output});
+}
+
+describe('openData', () => {
+  test('resizes all images', async () => {
+    const {train, valid, test: held, inputShape} = await open({resize: 40, validation: 0.1});
+    expect(inputShape).toEqual([40, 40, 1]);
+    for (const part of [train, valid, held]) expect((await part.get(0)).shape).toEqual([40, 40, 1]);
+  });
+
+  test('augments images to train on, and only those', async () => {
+    const plain = await open({validation: 0.1});
+    const augmented = await open({validation: 0.1, augment: [{name: 'rotation', degrees: 40}]});
+    expect((await augmented.train.get(0)).data).not.toEqual((await plain.train.get(0)).data);
+    expect(await augmented.valid.get(0)).toEqual(await plain.valid.get(0));
+    expect(await augmented.test.get(0)).toEqual(await plain.test.get(0));
+  });
+
+  test('draws the same for the same seed and epoch, and anew every epoch', async () => {
+    const augment = [{name: 'random-crop', size: 28, padding: 4}];
+    const [one, two] = [await open({augment}), await open({augment})];
+    const images = async ({train}: typeof one, epoch: number) =>
+      Promise.all(Array.from({length: 20}, async (_, i) => (await train.epoch(epoch).get(i)).data));
+    expect(await images(one, 1)).toEqual(await images(two, 1));
+    expect(await images(one, 1)).not.toEqual(await images(one, 2));
+  });
+
+  test('refuses an augmentation that makes another size', async () => {
+    await expect(open({augment: [{name: 'center-crop', size: 24}]})).rejects.toThrow(
+      'data.augment makes images of 24 x 24 x 1, while those to evaluate are 28 x 28 x 1.',
+    );
+  });
+});
