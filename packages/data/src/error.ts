@@ -7,6 +7,7 @@
  * - `FILE_MISSING`, `FILE_EMPTY`, `FILE_BROKEN`: not there; no bytes; truncated, corrupted or of another format.
  * - `FILE_UNREADABLE`: there, but the system refuses to read it.
  * - `FILE_MISMATCH`: a whole file, but not the one expected: swapped, or of another data set.
+ * - `WORKER_FAILED`: a thread that reads images has ended, or was ended.
  * - `DOWNLOAD_FAILED`: no mirror gave the file.
  * - `DISK_FULL`, `NOT_WRITABLE`: the folder cannot take the file.
  */
@@ -20,6 +21,7 @@ export type DataErrorCode =
   | 'FILE_BROKEN'
   | 'FILE_UNREADABLE'
   | 'FILE_MISMATCH'
+  | 'WORKER_FAILED'
   | 'DOWNLOAD_FAILED'
   | 'DISK_FULL'
   | 'NOT_WRITABLE';

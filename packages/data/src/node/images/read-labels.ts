@@ -25,7 +25,9 @@ export async function readLabels(path: string): Promise<LabelledPath[]> {
   });
   const rows = parseCsv(path, text.replace(/^\uFEFF/, ''));
   const names = rows[0]?.map(name => name.trim().toLowerCase()) ?? [];
-  const columns = [PATH_NAMES, LABEL_NAMES].map(known => names.findIndex(name => known.includes(name)));
+  const columns = [PATH_NAMES, LABEL_NAMES].map(known => {
+    return names.indexOf(known.find(name => names.includes(name)) ?? '-');
+  });
   const isNamed = columns.every(column => column >= 0);
   const [file, label] = isNamed ? columns : [0, 1];
   const lines = rows.slice(isNamed ? 1 : 0);
