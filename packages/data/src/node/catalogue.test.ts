@@ -14,6 +14,7 @@ test('lists what is known', () => {
     ['fashion-mnist', 60_000, 10_000, 10, 30_878_645],
     ['cifar10', 50_000, 10_000, 10, 170_052_171],
     ['cifar100', 50_000, 10_000, 100, 168_513_733],
+    ['cats-dogs', 8_000, 2_000, 2, 0],
   ]);
 });
 
@@ -24,7 +25,7 @@ describe.each([
 ])('%s', (_, act: (name: string) => Promise<unknown>) => {
   test('names the known data sets when asked for another', async () => {
     await expect(act('imagenet')).rejects.toThrow(
-      'data set: expected one of digits, mnist, fashion-mnist, cifar10, cifar100, got imagenet',
+      'data set: expected one of digits, mnist, fashion-mnist, cifar10, cifar100, cats-dogs, got imagenet',
     );
     await expect(act('imagenet')).rejects.toThrow(expect.objectContaining({code: 'UNKNOWN_DATASET'}));
   });

@@ -1,5 +1,6 @@
 import type {Dataset} from '../dataset.js';
 import {DataError} from '../error.js';
+import {catsDogsEntry} from './cats-dogs.js';
 import {cifar10Entry} from './cifar-10.js';
 import {cifar100Entry} from './cifar-100.js';
 import {digitsEntry} from './digits.js';
@@ -7,8 +8,16 @@ import type {DatasetEntry, DatasetInfo, FetchOptions, LoadOptions, Verification}
 import {fashionMnistEntry} from './fashion-mnist.js';
 import type {FetchResult} from './fetch-files.js';
 import {mnistEntry} from './mnist.js';
+import {PHOTOS, photos} from './photos.js';
 
-const entries: readonly DatasetEntry[] = [digitsEntry, mnistEntry, fashionMnistEntry, cifar10Entry, cifar100Entry];
+const entries: readonly DatasetEntry[] = [
+  digitsEntry,
+  mnistEntry,
+  fashionMnistEntry,
+  cifar10Entry,
+  cifar100Entry,
+  catsDogsEntry,
+];
 
 /** The data sets that are known by name. */
 export function listDatasets(): DatasetInfo[] {
@@ -16,12 +25,12 @@ export function listDatasets(): DatasetInfo[] {
 }
 
 /**
- * Loads a data set by its name, as `mnist` and the others do.
+ * Loads a data set by its name, as `mnist` and the others do; `photos` is the folder `dir` of one's own photos.
  *
  * @throws DataError `UNKNOWN_DATASET`, and as the data set's own function.
  */
 export async function loadDataset(name: string, options?: LoadOptions): Promise<Dataset> {
-  return entry(name).load(options);
+  return name === PHOTOS ? photos(options) : entry(name).load(options);
 }
 
 /**

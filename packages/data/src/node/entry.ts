@@ -1,6 +1,7 @@
 import type {Dataset} from '../dataset.js';
 import type {DatasetFacts} from '../datasets/description.js';
 import type {DownloadSettings, FetchResult} from './fetch-files.js';
+import type {ImageFolderOptions, PhotoOptions} from './images/image-folder.js';
 
 /** What is known of a data set without reading it. */
 export interface DatasetInfo {
@@ -15,8 +16,10 @@ export interface DatasetInfo {
   shape: [number, number, number];
   /** The number of samples to train and to test. */
   samples: {train: number; test: number};
-  /** Bytes to download for all of it; 0 if it ships with this package. */
+  /** Bytes to download for all of it; 0 if it ships with this package, or cannot be downloaded. */
   downloadBytes: number;
+  /** How to get it where it cannot be downloaded, in words. */
+  byHand?: string;
 }
 
 /** The part of a description that is for everybody, with what it does not say itself. */
@@ -35,6 +38,8 @@ export interface LoadOptions {
   train?: boolean;
   /** Download files that are not there; an object says how. Default false. */
   download?: boolean | DownloadSettings;
+  /** How photos become samples, in data sets of photos of any size. */
+  images?: PhotoOptions & Pick<ImageFolderOptions, 'seed' | 'labels' | 'check'>;
 }
 
 /** How to fetch a data set. */
