@@ -9,6 +9,7 @@ import {countCorrect} from './metrics/accuracy.js';
 import type {Metric} from './metrics/metric.js';
 import {addBatch, averages, NO_TOTALS, type Totals} from './metrics/totals.js';
 import {classCount, logitsOf, type Model, modelVariables} from './model.js';
+import type {InputStage} from './step/input-stage.js';
 
 /** How a model does on a data set. */
 export interface Evaluation {
@@ -36,16 +37,23 @@ export interface EvaluateStepOptions {
   model: Model;
   /** Default `crossEntropy`. */
   loss?: Loss;
+  /** What images go through on the engine before the model, with nothing left to chance. Default: nothing. */
+  input?: InputStage;
   /** Whether it gives the logits too. Default false. */
   giveLogits?: boolean;
 }
 
 /** Makes the evaluation step of a model: the forward pass with its running statistics, nothing assigned. */
-export function evaluateStep({model, loss = crossEntropy, giveLogits = false}: EvaluateStepOptions): EvaluateStep {
+export function evaluateStep({
+  model,
+  loss = crossEntropy,
+  giveLogits = false,
+  input,
+}: EvaluateStepOptions): EvaluateStep {
   return {
     run(x, y) {
       const labels = y as tf.Tensor1D;
-      const logits = logitsOf(model, x, {training: false});
+      const logits = logitsOf(model, input ? input.apply(x) : x, {training: false});
       const [value, correct] = [loss(logits, labels), countCorrect(logits, labels)];
       return giveLogits ? [value, correct, logits] : [value, correct];
     },
@@ -60,6 +68,8 @@ export interface EvaluateOptions {
   data: AsyncIterable<Batch>;
   /** Default `crossEntropy`. */
   loss?: Loss;
+  /** What images go through on the engine before the model. Default: nothing. */
+  input?: InputStage;
   /** Further figures to take on the way; read their `value` afterwards. */
   metrics?: readonly Metric[];
   /** Default `eager`. */

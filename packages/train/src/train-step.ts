@@ -11,6 +11,7 @@ import {useReluGradient} from './relu-gradient.js';
 import {type ClipOptions, clipGradients, requireLimits} from './step/clip.js';
 import {type Draws, drawsOf} from './step/draws.js';
 import {type Ema, type EmaOptions, emaOf, requireDecay} from './step/ema.js';
+import type {InputStage} from './step/input-stage.js';
 import {type MixingOptions, mixedResult, mixImages} from './step/mixing.js';
 
 /** What a training step is made of. What is not asked for adds no operation to it. */
@@ -23,6 +24,8 @@ export interface TrainStepOptions {
   clip?: ClipOptions;
   /** Keeps a moving average of the weights, by which `fit` validates and which it leaves in the model at the end. */
   ema?: EmaOptions;
+  /** What images go through on the engine before the model, and before they are mixed. Default: nothing. */
+  input?: InputStage;
   /** Mixes the images of a batch with one another. */
   mixing?: MixingOptions;
 }
@@ -77,11 +80,11 @@ export interface TrainStep {
  * @throws TrainError `BAD_MODEL` when nothing is trainable or two weights share a name, `BAD_OPTION`
  */
 export function trainStep(options: TrainStepOptions): TrainStep {
-  const {model, optimizer, loss = crossEntropy, clip, mixing} = options;
+  const {model, optimizer, loss = crossEntropy, clip, mixing, input} = options;
   useReluGradient();
   if (clip) requireLimits(clip);
   if (options.ema) requireDecay(options.ema);
-  const {draw, read, count: drawCount} = drawsOf(model, mixing);
+  const {draw, read, count: drawCount} = drawsOf(model, {mixing, input});
   const weights = modelVariables(model);
   const names = model.weights.filter(({trainable}) => trainable).map(({originalName}) => originalName);
   if (names.length === 0) {
@@ -98,8 +101,9 @@ export function trainStep(options: TrainStepOptions): TrainStep {
 
   const gradients: TrainStep['gradients'] = (x, y, ...drawn) => {
     const labels = y as tf.Tensor1D;
-    const {seed, mixture} = read(drawn);
-    const images = mixture ? mixImages(x, mixture) : x;
+    const {seed, mixture, placement} = read(drawn);
+    const entered = input ? input.apply(x, placement) : x;
+    const images = mixture ? mixImages(entered, mixture) : entered;
     const result = lossGradients(() => {
       const logits = logitsOf(model, images, {training: true, ...(seed && {seed})});
       if (mixture) return mixedResult(logits, labels, {loss, mixture});
@@ -143,6 +147,7 @@ export function trainStep(options: TrainStepOptions): TrainStep {
       ...(clip && {clip}),
       ...(options.ema && {ema: options.ema}),
       ...(mixing && {mixing}),
+      ...(input && {input: input.settings}),
       ...settingsOf(names, groups),
     },
     dispose() {
