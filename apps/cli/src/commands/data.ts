@@ -1,6 +1,7 @@
 import {dataFolder, fetchDataset, listDatasets, type Verification, verifyDataset} from '@residual/data/node';
 import type {Command} from 'commander';
 import {type Configure, type Context, outputFor, withExamples, withJson} from '../context.js';
+import {configureInspect} from '../data/inspect.js';
 import {knownDatasets} from '../known-datasets.js';
 import {withProgress} from '../output/download-progress.js';
 import {formatTable} from '../output/table.js';
@@ -12,7 +13,7 @@ interface DataFlags {
   readonly json?: boolean;
 }
 
-/** `residual data list|fetch|verify|preview` */
+/** `residual data list|fetch|verify|inspect|preview` */
 export const configureData: Configure = (command, context) => {
   const add = (name: string, summary: string): Command =>
     withJson(command.command(name).summary(summary).description(summary));
@@ -38,6 +39,7 @@ export const configureData: Configure = (command, context) => {
     ),
     [['residual data verify mnist', 'exit code 3 where a file is missing or damaged']],
   );
+  configureInspect(add('inspect', 'classes, sizes, broken and equal files, a contact sheet'), context);
   configurePreview(add('preview', 'draw images of a recipe beside what training makes of them'), context);
   withExamples(command, [
     ['residual data list', 'the data sets'],
@@ -50,11 +52,11 @@ function list(flags: DataFlags, context: Context): void {
   const output = outputFor(context, flags);
   const datasets = listDatasets();
   output.emit(datasets);
-  const rows = datasets.map(({name, samples, shape, downloadBytes, description}) => [
+  const rows = datasets.map(({name, samples, shape, downloadBytes, byHand, description}) => [
     name,
     `${formatCount(samples.train)} + ${formatCount(samples.test)}`,
     shape.join(' x '),
-    downloadBytes === 0 ? 'ships' : formatBytes(downloadBytes),
+    byHand ? 'by hand' : downloadBytes === 0 ? 'ships' : formatBytes(downloadBytes),
     description,
   ]);
   output.print(formatTable([['data set', 'images', 'size', 'download', 'what it is'], ...rows]));
@@ -63,7 +65,12 @@ function list(flags: DataFlags, context: Context): void {
 async function fetchAll(names: readonly string[], flags: DataFlags, context: Context): Promise<void> {
   const output = outputFor(context, flags);
   const dir = flags.dataDir ?? dataFolder();
+  const byHand = new Set(listDatasets().flatMap(({name, byHand}) => (byHand ? [name] : [])));
   for (const name of knownDatasets(names)) {
+    if (names.length === 0 && byHand.has(name)) {
+      output.note(`${name} cannot be downloaded: residual data fetch ${name} tells how to get it`);
+      continue;
+    }
     const result = await withProgress(output, name, onProgress => fetchDataset(name, {dir, onProgress}));
     output.emit({name, dir, ...result});
     const counts = `${result.downloaded.length} files downloaded, ${result.present.length} there already`;
@@ -80,6 +87,7 @@ async function verifyAll(names: readonly string[], flags: DataFlags, context: Co
     output.print(formatVerification(verification));
     if (verification.ok) continue;
     context.exit('data');
+    if (listDatasets().some(info => info.name === name && info.byHand)) continue;
     output.note(`Mend ${name} by: residual data fetch ${name}${flags.dataDir ? ` --data-dir ${flags.dataDir}` : ''}`);
   }
 }

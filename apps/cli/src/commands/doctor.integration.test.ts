@@ -17,7 +17,14 @@ test('a TensorFlow that is not there, and damaged data: each with its mend, and 
   expect(speed.gflops).toBeGreaterThan(0);
   expect(data).toEqual({
     folder: at(),
-    sets: {digits: 'there', mnist: 'damaged', 'fashion-mnist': 'damaged', cifar10: 'missing', cifar100: 'missing'},
+    sets: {
+      digits: 'there',
+      mnist: 'damaged',
+      'fashion-mnist': 'damaged',
+      cifar10: 'missing',
+      cifar100: 'missing',
+      'cats-dogs': 'missing',
+    },
   });
   expect(problems[0].problem).toContain(at('nowhere'));
   expect(problems.slice(1).map(({mend}: {mend: string}) => mend)).toEqual([

@@ -26,11 +26,11 @@ interface OpenSubject {
 /** Which images an evaluation went through: the whole test set, or how much of it there was. */
 export function describeImages(data: string, samples: number): string {
   const all = testImagesOf(data);
-  if (samples === all) return `all ${formatCount(all)} test images of ${data}`;
+  if (samples === all || all === undefined) return `all ${formatCount(samples)} test images of ${data}`;
   return `first ${formatCount(samples)} test images of ${data} (of ${formatCount(all)})`;
 }
 
-/** The number of test images that a data set has when it is complete. */
-export function testImagesOf(data: string): number {
-  return listDatasets().find(({name}) => name === data)!.samples.test;
+/** The number of test images that a data set has when it is complete; unknown of one's own photos. */
+export function testImagesOf(data: string): number | undefined {
+  return listDatasets().find(({name}) => name === data)?.samples.test;
 }

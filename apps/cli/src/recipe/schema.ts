@@ -1,6 +1,6 @@
 import {initializerNames, listModels} from '@residual/core';
 import {DataError, transformFrom} from '@residual/data';
-import {listDatasets} from '@residual/data/node';
+import {listDatasets, PHOTOS} from '@residual/data/node';
 import {z} from 'zod';
 import type {Recipe, RecipeInput} from './recipe.js';
 
@@ -25,7 +25,9 @@ const transform = z.looseObject({name: z.string()}).superRefine((description, {a
 });
 
 const data = z.strictObject({
-  name: z.enum(listDatasets().map(({name}) => name)).describe('data set, see `residual data list`'),
+  name: z
+    .enum([...listDatasets().map(({name}) => name), PHOTOS])
+    .describe('data set, see `residual data list`, or photos with --data-dir'),
   take: count.optional().describe('train on the first so many images only'),
   shuffle: z.boolean().default(true).describe('a new order every epoch'),
   resize: count.optional().describe('height and width that all images are brought to'),

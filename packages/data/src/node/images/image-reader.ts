@@ -1,5 +1,7 @@
 import {createHash} from 'node:crypto';
+import {readFileSync} from 'node:fs';
 import {readFile, stat} from 'node:fs/promises';
+import {isMainThread} from 'node:worker_threads';
 import type {ByteImage} from '../../transforms/image-transform.js';
 import {readError} from '../contents.js';
 import {type DecodeOptions, decodeImage} from './decode-image.js';
@@ -51,10 +53,7 @@ export class ImageReader {
     const key = this.#disk && (await this.#keyOf(path));
     const kept = key && (await this.#disk?.get(key));
     if (kept) return kept;
-    const bytes = await readFile(path).catch(error => {
-      throw readError(path, error);
-    });
-    const image = await decodeImage(bytes, path, this.#decode);
+    const image = await decodeImage(await readWhole(path), path, this.#decode);
     if (key) await this.#disk?.set(key, image);
     return image;
   }
@@ -65,5 +64,14 @@ export class ImageReader {
     if (!found) return undefined;
     const facts = JSON.stringify([path, found.size, found.mtimeMs, this.#decode]);
     return createHash('sha256').update(facts).digest('hex').slice(0, 40);
+  }
+}
+
+/** In a worker, where nobody else waits, at once: four turns of the thread pool would cost more than decoding. */
+async function readWhole(path: string): Promise<Uint8Array> {
+  try {
+    return isMainThread ? await readFile(path) : readFileSync(path);
+  } catch (error) {
+    throw readError(path, error);
   }
 }
