@@ -1,7 +1,7 @@
 import type {Operation} from './operations/augment.js';
 
 /** An operation, how often it is applied (0 to 1), and which of 10 magnitudes it has; null where it has none. */
-export type PolicyStep = readonly [operation: Operation, probability: number, magnitude: number | null];
+type PolicyStep = readonly [operation: Operation, probability: number, magnitude: number | null];
 
 /** Pairs of operations of which each image gets one. From torchvision's `AutoAugment`, after Cubuk et al. (2019). */
 export type Policy = readonly (readonly [PolicyStep, PolicyStep])[];

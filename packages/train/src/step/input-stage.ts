@@ -22,7 +22,7 @@ export interface InputStageOptions {
 }
 
 /** Where the images of a batch are cropped, and which are flipped: int32 `[batch]` each. */
-export type Placement = readonly [top: tf.Tensor, left: tf.Tensor, flipped: tf.Tensor];
+type Placement = readonly [top: tf.Tensor, left: tf.Tensor, flipped: tf.Tensor];
 
 /** The input stage of a step. */
 export interface InputStage {
