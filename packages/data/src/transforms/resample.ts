@@ -72,12 +72,14 @@ function horizontal(image: ByteImage, {top, left, height}: Region, {taps, first,
       const start = row + first[x]! * channels;
       const end = start + count[x]! * channels;
       if (channels === 3) {
-        let [r, g, b] = [HALF, HALF, HALF];
+        let r = HALF;
+        let g = HALF;
+        let b = HALF;
         for (let from = start, k = x * taps; from < end; from += 3, k++) {
           const weight = weights[k]!;
-          r = (r + data[from]! * weight) | 0;
-          g = (g + data[from + 1]! * weight) | 0;
-          b = (b + data[from + 2]! * weight) | 0;
+          r = (r + Math.imul(data[from]!, weight)) | 0;
+          g = (g + Math.imul(data[from + 1]!, weight)) | 0;
+          b = (b + Math.imul(data[from + 2]!, weight)) | 0;
         }
         made[at] = r >> WEIGHT_BITS;
         made[at + 1] = g >> WEIGHT_BITS;
@@ -86,7 +88,7 @@ function horizontal(image: ByteImage, {top, left, height}: Region, {taps, first,
         for (let c = 0; c < channels; c++) {
           let sum = HALF;
           for (let from = start + c, k = x * taps; from < end; from += channels, k++) {
-            sum = (sum + data[from]! * weights[k]!) | 0;
+            sum = (sum + Math.imul(data[from]!, weights[k]!)) | 0;
           }
           made[at + c] = sum >> WEIGHT_BITS;
         }
@@ -108,7 +110,7 @@ function vertical({data, width, channels}: ByteImage, {taps, first, count, weigh
     for (let k = 0; k < count[y]!; k++) {
       const weight = weights[y * taps + k]!;
       const row = (first[y]! + k) * stride;
-      for (let i = 0; i < stride; i++) sums[i] = sums[i]! + data[row + i]! * weight;
+      for (let i = 0; i < stride; i++) sums[i] = (sums[i]! + Math.imul(data[row + i]!, weight)) | 0;
     }
     for (let i = 0, at = y * stride; i < stride; i++) made[at + i] = sums[i]! >> WEIGHT_BITS;
   }
