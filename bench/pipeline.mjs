@@ -20,7 +20,9 @@ const {values, positionals} = parseArgs({
   },
 });
 const [folder] = positionals;
-const [workers, rounds, batch] = [values.workers, values.rounds, values.batch].map(Number);
+const workers = Number(values.workers);
+const rounds = Number(values.rounds);
+const batch = Number(values.batch);
 
 /** @returns {Promise<(round: number) => Promise<number>>} that makes one epoch and tells photos a second */
 async function residual(/** @type {import('@residual/data/node').CacheOptions} */ cache = {}) {
@@ -29,7 +31,7 @@ async function residual(/** @type {import('@residual/data/node').CacheOptions} *
     .shuffle(0)
     .map(onSamples(randomResizedCrop({size: SIDE})))
     .map(onSamples(horizontalFlip()))
-    .batch(Number(batch));
+    .batch(batch);
   return async round => {
     const begin = performance.now();
     let photos = 0;
@@ -71,7 +73,7 @@ async function main() {
   /** @type {Map<string, number[]>} */
   const rates = new Map();
   // The first round warms up: workers start, caches fill, the system reads the files.
-  for (let round = 0; round <= Number(rounds); round++) {
+  for (let round = 0; round <= rounds; round++) {
     for (const [name, run] of contestants) {
       if (!run) continue;
       const rate = await run(round);

@@ -1,6 +1,5 @@
 import {createHash} from 'node:crypto';
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {
@@ -14,21 +13,21 @@ import {
   type Transform,
 } from '@residual/data';
 import {type CacheOptions, closeImageWorkers, imageFolder} from '@residual/data/node';
+import sharp, {type Create} from 'sharp';
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 
 const dir = mkdtempSync(join(tmpdir(), 'residual-photos-'));
 const PHOTOS = 40;
 
 beforeAll(async () => {
-  const require = createRequire(createRequire(import.meta.url).resolve('@residual/data/node'));
-  const {default: sharp} = await import(require.resolve('sharp'));
   for (let i = 0; i < PHOTOS; i++) {
     const folder = join(dir, i % 2 ? 'dogs 🐶' : '猫');
     mkdirSync(folder, {recursive: true});
     const background = {r: (i * 53) % 256, g: (i * 97) % 256, b: (i * 31) % 256};
     const [width, height] = i % 5 ? [60 + i, 50] : [600, 400];
-    const noise = {type: 'gaussian', mean: 100 + i, sigma: 20};
-    const create = i % 3 ? {width, height, channels: 3, background, noise} : {width, height, channels: 3, background};
+    const noise = {type: 'gaussian', mean: 100 + i, sigma: 20} as const;
+    const create: Create =
+      i % 3 ? {width, height, channels: 3, background, noise} : {width, height, channels: 3, background};
     writeFileSync(join(folder, `${i}.jpg`), await sharp({create}).jpeg().toBuffer());
   }
 });
