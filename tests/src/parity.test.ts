@@ -16,11 +16,14 @@ import {
   referenceParameters,
 } from '../../packages/core/src/testing/reference.js';
 
-/** Every way in which a step runs. */
-const engines: [name: string, open: () => Promise<Compile>][] = [
-  ['TensorFlow, eager', () => tensorflow().then(() => eager)],
-  ['TensorFlow, compiled', async () => (await tensorflow()).compile],
-  ['WASM', () => wasm().then(() => eager)],
+/**
+ * Every way in which a step runs, and how many steps can be compared: sums in WASM are in another order than PyTorch's
+ * and TensorFlow's, and a rectifier whose input is within rounding of zero parts the trajectories sooner.
+ */
+const engines: [name: string, open: () => Promise<Compile>, steps: number][] = [
+  ['TensorFlow, eager', () => tensorflow().then(() => eager), 5],
+  ['TensorFlow, compiled', async () => (await tensorflow()).compile, 5],
+  ['WASM', () => wasm().then(() => eager), 3],
 ];
 
 /** Networks by their names in the registry, with the references that PyTorch computed in float64. */
@@ -48,7 +51,7 @@ describe.each(networks)('$name is the network of $file.json', ({name, file, isSm
   });
 
   // On WASM, the large ones take minutes.
-  describe.each(isSmall ? engines : engines.slice(0, 2))('on %s', (_, open) => {
+  describe.each(isSmall ? engines : engines.slice(0, 2))('on %s', (_, open, steps) => {
     let compile: Compile;
     let model: tfl.LayersModel;
     beforeAll(async () => {
@@ -79,8 +82,8 @@ describe.each(networks)('$name is the network of $file.json', ({name, file, isSm
       expectAllNear(gradientNorms, renamed(reference, reference.gradNorms), Math.max(1e-4, 10 * drift.gradNorms));
     });
 
-    test('in the losses of five steps', async () => {
-      await expectSameLosses(model, reference, {compile, drift});
+    test(`in the losses of ${steps} steps`, async () => {
+      await expectSameLosses(model, reference, {compile, drift, steps});
     });
   });
 });
@@ -89,7 +92,7 @@ describe.each(networks)('$name is the network of $file.json', ({name, file, isSm
 async function expectSameLosses(
   model: tfl.LayersModel,
   reference: Reference,
-  {compile, drift}: {compile: Compile; drift: Drift},
+  {compile, drift, steps}: {compile: Compile; drift: Drift; steps: number},
 ): Promise<void> {
   const {momentum, weightDecay} = reference;
   const trained = trainStep({model, optimizer: sgd({momentum, weightDecay})});
@@ -100,13 +103,14 @@ async function expectSameLosses(
   const learningRate = tf.scalar(reference.lr);
   // Where float32 drifts by more than a hundredth, the trajectory is chaotic.
   const chaos = drift.losses.findIndex(difference => difference > 0.01);
-  for (const [i, expected] of reference.losses.slice(0, chaos === -1 ? undefined : chaos).entries()) {
+  const followed = reference.losses.slice(0, Math.min(steps, chaos === -1 ? steps : chaos));
+  for (const [i, expected] of followed.entries()) {
     const count = tf.scalar(i);
     const [loss, correct] = await compiled.run(x, y, learningRate, count);
     expectNear([...(await loss!.data())], [expected], Math.max(1e-4, 10 * drift.losses[i]!), `loss of step ${i}`);
     tf.dispose([loss!, correct!, count]);
   }
-  if (chaos === -1) {
+  if (followed.length === reference.losses.length) {
     const after = await logits(model, reference, {training: false, compile});
     expectNear(firstTen(after), reference.evalLogitsAfter.flat(), Math.max(1e-4, 10 * drift.evalLogitsAfter));
   }
