@@ -12,7 +12,7 @@ export default {
   batch: 16,
   input: [224, 224, 3],
   classes: 1000,
-  optimizer: {learningRate: 0.01, momentum: 0.9},
+  optimizer: {learningRate: 1e-6, momentum: 0.9},
   comparedSteps: 2,
   large: true,
   network: resnet({stem: imagenetStem, depths: [3, 4, 6, 3], bottleneck: true, classes: 1000}),
