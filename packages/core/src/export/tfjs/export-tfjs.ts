@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
-import {CoreError} from '../../errors.js';
 import {encodeText} from '../../bytes/text.js';
+import {CoreError} from '../../errors.js';
 import type {ExportOptions} from '../export-options.js';
 import type {Weight} from '../graph/graph.js';
 import {storeWeight} from '../stored-weight.js';
