@@ -77,7 +77,14 @@ export function overviewChart(results) {
       y: {field: 'workload', type: 'nominal', sort: null, title: null, axis: {labelLimit: 400}},
       yOffset: {field: 'who', sort: names},
       x: {field: 'ratio', type: 'quantitative', title: 'times as fast'},
-      color: {field: 'who', type: 'nominal', sort: names, title: null, scale: {domain: names, range}},
+      color: {
+        field: 'who',
+        type: 'nominal',
+        sort: names,
+        title: null,
+        scale: {domain: names, range},
+        legend: {labelLimit: 240},
+      },
     },
   });
 }
