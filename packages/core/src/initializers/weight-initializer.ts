@@ -13,7 +13,7 @@ export interface InitialWeights {
 }
 
 /** The layer whose weights are asked for. */
-export interface InitializedLayer {
+interface InitializedLayer {
   name: string;
   /** How many values one of its outputs is computed from. */
   fanIn: number;

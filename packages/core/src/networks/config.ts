@@ -24,7 +24,7 @@ export interface StemConfig {
 const pool = {size: 3, stride: 2, padding: 1};
 
 /** The stems that have names. */
-export type StemName = 'imagenet' | 'small' | 'deep';
+type StemName = 'imagenet' | 'small' | 'deep';
 
 const stems: Record<StemName, StemConfig> = {
   /** 7x7 at stride 2 and max pooling, for photos of some 224 px. */
