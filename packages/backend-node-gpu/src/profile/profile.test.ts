@@ -15,7 +15,7 @@ beforeAll(async () => {
 function network() {
   const model = tf.sequential({
     layers: [
-      tf.layers.conv2d({name: 'layer1.0.conv1', filters: 4, kernelSize: 3, inputShape: [8, 8, 2]}),
+      tf.layers.conv2d({name: 'layer1.0.conv1', filters: 4, kernelSize: 3, inputShape: [12, 12, 2]}),
       tf.layers.reLU({name: 'relu'}),
       tf.layers.flatten({name: 'flatten'}),
       tf.layers.dense({name: 'fc', units: 3}),
@@ -39,7 +39,7 @@ test.each(['float32', 'bfloat16'] as const)(
   'names the operations of %s by layer, forwards and backwards',
   precision => {
     const {model, variables, step} = network();
-    const x = tf.randomNormal([4, 8, 8, 2]);
+    const x = tf.randomNormal([4, 12, 12, 2]);
     const before = variables.map(variable => [...variable.dataSync()]);
     const tensors = tf.memory().numTensors;
     const profile = engine.profile(step, {inputs: [x], variables, precision, layers: model.layers, steps: 3});
