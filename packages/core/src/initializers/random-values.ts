@@ -1,8 +1,5 @@
 import {standardNormal} from './standard-normal.js';
 
-/** Fills an array with random values. */
-export type Fill = (values: Float32Array) => void;
-
 /**
  * Small, fast and of good quality: Chris Doty-Humphrey's sfc32, period at least 2^32.
  *
@@ -26,19 +23,15 @@ function sfc32(seed: number): () => number {
   return next;
 }
 
-/** Uniform in [-bound, bound). */
-export function uniform({bound, seed}: {bound: number; seed: number}): Fill {
-  return values => {
-    const next = sfc32(seed);
-    const step = bound / 2 ** 23;
-    for (let i = 0; i < values.length; i++) values[i] = (next() >>> 8) * step - bound;
-  };
+/** Fills an array with values that are uniform in [-bound, bound). */
+export function fillUniform(values: Float32Array, {bound, seed}: {bound: number; seed: number}): void {
+  const next = sfc32(seed);
+  const step = bound / 2 ** 23;
+  for (let i = 0; i < values.length; i++) values[i] = (next() >>> 8) * step - bound;
 }
 
-/** Normal with a mean of 0. */
-export function normal({deviation, seed}: {deviation: number; seed: number}): Fill {
-  return values => {
-    const next = sfc32(seed);
-    for (let i = 0; i < values.length; i++) values[i] = deviation * standardNormal(next);
-  };
+/** Fills an array with normal values of mean 0. */
+export function fillNormal(values: Float32Array, {deviation, seed}: {deviation: number; seed: number}): void {
+  const next = sfc32(seed);
+  for (let i = 0; i < values.length; i++) values[i] = deviation * standardNormal(next);
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import {uniform} from '../initializers/random-values.js';
+import {fillUniform} from '../initializers/random-values.js';
 import {seedFor} from '../initializers/seed-for.js';
 
 /** What the numbers of {@link statelessUniform} follow from. */
@@ -21,7 +21,7 @@ export function statelessUniform(shape: readonly number[], {seed, stream = 0}: S
   }
   const [first, second] = seed.dataSync();
   const values = new Float32Array(tf.util.sizeFromShape([...shape]));
-  uniform({bound: 0.5, seed: seedFor(first!, `${second}/${stream}`)})(values);
+  fillUniform(values, {bound: 0.5, seed: seedFor(first!, `${second}/${stream}`)});
   for (let i = 0; i < values.length; i++) values[i]! += 0.5;
   return tf.tensor(values, [...shape]);
 }
