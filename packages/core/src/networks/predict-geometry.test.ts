@@ -29,6 +29,10 @@ const predicted = ({config, ...options}: RandomNetwork) => refusal(() => predict
 
 const fits = (network: RandomNetwork) => predicted(network) === undefined;
 
+/** Whether the size alone is at fault: a larger image fits. */
+const isTooSmall = (network: RandomNetwork) =>
+  predicted(network) === 'INPUT_TOO_SMALL' && fits({...network, inputShape: [200, 200, 1]});
+
 describe('for random networks', () => {
   test('predicted shapes, parameters and multiply-adds are those of the built network', () => {
     const check = ({config, ...options}: RandomNetwork) => {
@@ -59,13 +63,7 @@ describe('for random networks', () => {
       const predict = (size: number) => () => predictGeometry(config, {inputShape: [size, size, 1]});
       expect([refusal(predict(size)), refusal(predict(size - 1))]).toEqual([undefined, 'INPUT_TOO_SMALL']);
     };
-    fc.assert(
-      fc.property(
-        smaller.filter(network => predicted(network) === 'INPUT_TOO_SMALL'),
-        check,
-      ),
-      {numRuns: 20},
-    );
+    fc.assert(fc.property(smaller.filter(isTooSmall), check), {numRuns: 20});
   });
 
   test('saving and loading the weights is the identity', async () => {

@@ -5,7 +5,8 @@ import {predictGeometry} from './predict-geometry.js';
 /**
  * Builds a network, and where its images are too small says how large they have to be.
  *
- * @throws What `build` throws; CoreError `INPUT_TOO_SMALL` with the smallest size of the whole network.
+ * @throws What `build` throws; CoreError `INPUT_TOO_SMALL` with the smallest size of the whole network, or what is wrong
+ * with the network at any size.
  */
 export function withSmallestImage<T>(network: ResolvedConfig, build: () => T): T {
   try {
