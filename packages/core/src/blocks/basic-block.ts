@@ -1,7 +1,5 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
-import {weightInitializer} from '../initializers/weight-initializer.js';
-import {batchNorm} from './batch-norm.js';
-import type {BlockOptions} from './block-options.js';
+import {type BlockOptions, withDefaults} from './block-options.js';
 import {convNorm, convNormRelu} from './conv-norm.js';
 import {relu} from './elementwise.js';
 import {residualSum} from './residual-sum.js';
@@ -13,21 +11,8 @@ import {residualSum} from './residual-sum.js';
  *
  * @throws CoreError `SHAPE_MISMATCH` where the shortcut does not reach the block's shape.
  */
-export function basicBlock(
-  x: tfl.SymbolicTensor,
-  {
-    filters,
-    stride = 1,
-    norm = batchNorm,
-    bias = false,
-    groups = 1,
-    antiAlias = false,
-    zeroInit = false,
-    initializer = weightInitializer(),
-    name,
-    ...sum
-  }: BlockOptions,
-): tfl.SymbolicTensor {
+export function basicBlock(x: tfl.SymbolicTensor, options: BlockOptions): tfl.SymbolicTensor {
+  const {filters, stride, norm, bias, groups, antiAlias, zeroInit, initializer, name, ...sum} = withDefaults(options);
   const shared = {filters, norm, bias, groups, initializer};
   let y = convNormRelu(x, {...shared, stride, antiAlias, name: `${name}.conv1`, normName: `${name}.bn1`});
   y = convNorm(y, {...shared, zeroInit, name: `${name}.conv2`, normName: `${name}.bn2`});

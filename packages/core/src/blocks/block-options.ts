@@ -1,5 +1,5 @@
-import type {WeightInitializer} from '../initializers/weight-initializer.js';
-import type {Norm} from './batch-norm.js';
+import {type WeightInitializer, weightInitializer} from '../initializers/weight-initializer.js';
+import {batchNorm, type Norm} from './batch-norm.js';
 import type {Shortcut} from './shortcuts.js';
 
 /** What every residual block can be told; the options combine. */
@@ -30,4 +30,15 @@ export interface BlockOptions {
   initializer?: WeightInitializer;
   /** Prefix of its layers, as `layer1.0`. */
   name: string;
+}
+
+type Defaulted = 'stride' | 'norm' | 'bias' | 'groups' | 'antiAlias' | 'zeroInit' | 'initializer';
+
+/** The options with the defaults of what concerns the convolutions; those of the sum are the sum's. */
+export function withDefaults<T extends BlockOptions>(options: T): T & Required<Pick<BlockOptions, Defaulted>> {
+  return {
+    ...{stride: 1, norm: batchNorm, bias: false, groups: 1, antiAlias: false, zeroInit: false},
+    initializer: weightInitializer(),
+    ...options,
+  };
 }

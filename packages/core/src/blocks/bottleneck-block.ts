@@ -1,7 +1,5 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
-import {weightInitializer} from '../initializers/weight-initializer.js';
-import {batchNorm} from './batch-norm.js';
-import type {BlockOptions} from './block-options.js';
+import {type BlockOptions, withDefaults} from './block-options.js';
 import {convNorm, convNormRelu} from './conv-norm.js';
 import {relu} from './elementwise.js';
 import {residualSum} from './residual-sum.js';
@@ -24,23 +22,9 @@ export interface BottleneckBlockOptions extends BlockOptions {
  *
  * @throws CoreError `SHAPE_MISMATCH` where the shortcut does not reach the block's shape.
  */
-export function bottleneckBlock(
-  x: tfl.SymbolicTensor,
-  {
-    filters,
-    width = filters / 4,
-    stride = 1,
-    strideIn = '3x3',
-    norm = batchNorm,
-    bias = false,
-    groups = 1,
-    antiAlias = false,
-    zeroInit = false,
-    initializer = weightInitializer(),
-    name,
-    ...sum
-  }: BottleneckBlockOptions,
-): tfl.SymbolicTensor {
+export function bottleneckBlock(x: tfl.SymbolicTensor, options: BottleneckBlockOptions): tfl.SymbolicTensor {
+  const {filters, stride, norm, bias, groups, antiAlias, zeroInit, initializer, name, ...rest} = withDefaults(options);
+  const {width = filters / 4, strideIn = '3x3', ...sum} = rest;
   const shared = {norm, bias, antiAlias, initializer};
   const [first, second] = strideIn === '1x1' ? [stride, 1] : [1, stride];
   const reduce = {filters: width, kernelSize: 1, stride: first, name: `${name}.conv1`, normName: `${name}.bn1`};

@@ -1,6 +1,5 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
-import {weightInitializer} from '../initializers/weight-initializer.js';
-import {batchNorm} from './batch-norm.js';
+import {withDefaults} from './block-options.js';
 import type {BottleneckBlockOptions} from './bottleneck-block.js';
 import {conv} from './conv.js';
 import {normRelu} from './norm-relu.js';
@@ -15,21 +14,10 @@ import {residualSum} from './residual-sum.js';
  */
 export function preactivationBottleneckBlock(
   x: tfl.SymbolicTensor,
-  {
-    filters,
-    width = filters / 4,
-    stride = 1,
-    strideIn = '3x3',
-    norm = batchNorm,
-    bias = false,
-    groups = 1,
-    antiAlias = false,
-    zeroInit = false,
-    initializer = weightInitializer(),
-    name,
-    ...sum
-  }: BottleneckBlockOptions,
+  options: BottleneckBlockOptions,
 ): tfl.SymbolicTensor {
+  const {filters, stride, norm, bias, groups, antiAlias, zeroInit, initializer, name, ...rest} = withDefaults(options);
+  const {width = filters / 4, strideIn = '3x3', ...sum} = rest;
   const shared = {bias, initializer};
   const blur = antiAlias && stride > 1;
   const [first, second] = strideIn === '1x1' ? [stride, 1] : [1, stride];

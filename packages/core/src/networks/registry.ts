@@ -30,24 +30,24 @@ type Build = (options: ModelOptions) => tfl.LayersModel;
 
 const mnist = {inputShape: [28, 28, 1], classes: 10, initializer: 'pytorch', batchNorm: false} as const;
 
-const mnistNetworks: readonly (ModelInfo & {build: Build})[] = [
+const mnistNetworks: readonly {info: ModelInfo; build: Build}[] = [
   {
-    name: 'mnist-residual',
-    description: 'Notebook 5: two residual blocks without normalisation between 5x5 convolutions.',
-    ...mnist,
+    info: {
+      name: 'mnist-residual',
+      description: 'Notebook 5: two residual blocks without normalisation between 5x5 convolutions.',
+      ...mnist,
+    },
     build: mnistResidual,
   },
   {
-    name: 'mnist-plain',
-    description: 'The twin of mnist-residual without shortcuts.',
-    ...mnist,
+    info: {name: 'mnist-plain', description: 'The twin of mnist-residual without shortcuts.', ...mnist},
     build: mnistPlain,
   },
 ];
 
 /** Every network with a name of its own, and of the families in any depth those that are best known. */
 export function listModels(): ModelInfo[] {
-  return [...mnistNetworks.map(({build: _, ...info}) => info), ...catalogue.map(infoOf)];
+  return [...mnistNetworks.map(({info}) => info), ...catalogue.map(infoOf)];
 }
 
 /**
@@ -56,11 +56,8 @@ export function listModels(): ModelInfo[] {
  * @throws CoreError `UNKNOWN_MODEL`, with the nearest name.
  */
 export function modelInfo(name: string): ModelInfo {
-  const small = mnistNetworks.find(model => model.name === name);
-  if (small) {
-    const {build: _, ...info} = small;
-    return info;
-  }
+  const small = mnistNetworks.find(({info}) => info.name === name);
+  if (small) return small.info;
   const entry = findNetwork(name);
   if (!entry) throw unknownModel(name);
   return infoOf(entry);
@@ -73,19 +70,14 @@ export function modelInfo(name: string): ModelInfo {
  * @throws CoreError `UNKNOWN_MODEL`, with the nearest name; `BAD_OPTION`; `INPUT_TOO_SMALL`.
  */
 export function createModel(name: string, options: ModelOptions & Partial<ResNetConfig> = {}): tfl.LayersModel {
-  const {config, inputShape, classes, initializer} = modelInfo(name);
-  const {inputShape: _, classes: __, initializer: ___, seed, ...changes} = options;
-  const built = {inputShape, classes, initializer, ...options};
-  const model: ModelOptions = {
-    inputShape: built.inputShape,
-    classes: built.classes,
-    initializer: built.initializer,
-    ...(seed !== undefined && {seed}),
-  };
-  if (config) return resnet({...config, ...changes}, {...model, name});
+  const info = modelInfo(name);
+  const {inputShape = info.inputShape, classes = info.classes, initializer = info.initializer, seed = 0} = options;
+  const model = {inputShape, classes, initializer, seed};
+  const changes = Object.fromEntries(Object.entries(options).filter(([option]) => !Object.hasOwn(model, option)));
+  if (info.config) return resnet({...info.config, ...changes}, {...model, name});
   const [unknown] = Object.keys(changes);
   if (unknown) throw new CoreError('BAD_OPTION', `${unknown}: ${name} has no such option; resnet18 and others have`);
-  return mnistNetworks.find(network => network.name === name)!.build(model);
+  return mnistNetworks.find(network => network.info.name === name)!.build(model);
 }
 
 function infoOf({name, description, inputShape, classes, initializer, config}: CatalogueEntry): ModelInfo {

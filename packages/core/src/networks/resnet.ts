@@ -53,7 +53,7 @@ export function resnet(
   requireSizes({inputShape, classes});
   const network = resolveConfig(config);
   const initializer = weightInitializer({scheme, seed});
-  return withSmallestImage(network, () => {
+  return withSmallestImage(config, () => {
     const input = tfl.input({shape: [...inputShape], name: 'input'});
     let x = stem(input, {...network.stem, initializer});
     x = stages(x, network, initializer);

@@ -1,5 +1,5 @@
 import {CoreError} from '../errors.js';
-import type {ResolvedConfig} from './config.js';
+import type {ResNetConfig} from './config.js';
 import {predictGeometry} from './predict-geometry.js';
 
 /**
@@ -8,26 +8,26 @@ import {predictGeometry} from './predict-geometry.js';
  * @throws What `build` throws; CoreError `INPUT_TOO_SMALL` with the smallest size of the whole network, or what is wrong
  * with the network at any size.
  */
-export function withSmallestImage<T>(network: ResolvedConfig, build: () => T): T {
+export function withSmallestImage<T>(config: ResNetConfig, build: () => T): T {
   try {
     return build();
   } catch (error) {
     if (!(error instanceof CoreError) || error.code !== 'INPUT_TOO_SMALL') throw error;
-    const size = smallestImage(network);
+    const size = smallestImage(config);
     throw new CoreError('INPUT_TOO_SMALL', `${error.message}: at least ${size}x${size} for this one`, {cause: error});
   }
 }
 
 /** Height and width of the smallest square image that fits: one that reaches every window, which grow by the strides. */
-function smallestImage(network: ResolvedConfig): number {
+function smallestImage(config: ResNetConfig): number {
   for (let size = 1; ; size++) {
-    if (fits(network, size)) return size;
+    if (fits(config, size)) return size;
   }
 }
 
-function fits(network: ResolvedConfig, size: number): boolean {
+function fits(config: ResNetConfig, size: number): boolean {
   try {
-    predictGeometry(network as never, {inputShape: [size, size, 1]});
+    predictGeometry(config, {inputShape: [size, size, 1]});
     return true;
   } catch (error) {
     if (error instanceof CoreError && error.code === 'INPUT_TOO_SMALL') return false;

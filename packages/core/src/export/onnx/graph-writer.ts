@@ -61,7 +61,7 @@ export class OnnxGraphWriter {
     return this.#initializer(name, {type: DataType.int64, shape: [values.length], bytes});
   }
 
-  /** The complete graph, of one input and one output, whose batch has any size. */
+  /** Ends the graph with its input and its output, whose batch keeps its size open. */
   finish(ends: Record<'input' | 'output', {name: string; shape: readonly number[]}>): Message {
     return this.#message.message(11, valueInfo(ends.input)).message(12, valueInfo(ends.output));
   }
