@@ -43,6 +43,9 @@
 /** 7x7 and max pooling, as for ImageNet. */
 export const imagenetStem = {kernel: 7, stride: 2, padding: 3, pool: {size: 3, stride: 2, padding: 1}};
 
+/** The notebooks' stems without padding. */
+export const unpaddedStem = {kernel: 7, stride: 2, padding: 0, bias: true, pool: {size: 3, stride: 2, padding: 0}};
+
 /** 3x3, for small images. */
 export const smallStem = {kernel: 3, stride: 1, padding: 1};
 

@@ -1,4 +1,4 @@
-import {resnet} from '../networks/resnet.mjs';
+import {resnet, unpaddedStem} from '../networks/resnet.mjs';
 
 /**
  * Notebook 4: ResNet-34 with biased convolutions and 3x3 shortcuts.
@@ -15,7 +15,7 @@ export default {
   optimizer: {learningRate: 0.00002, momentum: 0.9},
   comparedSteps: 2,
   network: resnet({
-    stem: {kernel: 7, stride: 2, padding: 0, bias: true, pool: {size: 3, stride: 2, padding: 0}},
+    stem: unpaddedStem,
     depths: [3, 4, 6, 3],
     bias: true,
     shortcut: 'wide',

@@ -1,4 +1,4 @@
-import {resnet} from '../networks/resnet.mjs';
+import {resnet, unpaddedStem} from '../networks/resnet.mjs';
 
 /**
  * Notebook 2: the first notebook's network with a rectifier at the end of each branch.
@@ -15,10 +15,7 @@ export default {
   optimizer: {learningRate: 0.001, momentum: 0.5},
   comparedSteps: 2,
   network: resnet({
-    stem: {
-      ...{kernel: 7, stride: 2, padding: 0, bias: true, norm: false, relu: false},
-      pool: {size: 3, stride: 2, padding: 0},
-    },
+    stem: {...unpaddedStem, norm: false, relu: false},
     depths: [2, 2, 2, 2],
     branchRelu: true,
     shortcut: 'biased',

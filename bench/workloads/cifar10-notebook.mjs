@@ -1,4 +1,4 @@
-import {resnet} from '../networks/resnet.mjs';
+import {resnet, unpaddedStem} from '../networks/resnet.mjs';
 
 /**
  * Notebook 1: ResNet-18 without padding, batch norm and rectifier in its stem, with biased shortcuts.
@@ -15,10 +15,7 @@ export default {
   optimizer: {learningRate: 0.001, momentum: 0.5},
   comparedSteps: 2,
   network: resnet({
-    stem: {
-      ...{kernel: 7, stride: 2, padding: 0, bias: true, norm: false, relu: false},
-      pool: {size: 3, stride: 2, padding: 0},
-    },
+    stem: {...unpaddedStem, norm: false, relu: false},
     depths: [2, 2, 2, 2],
     shortcut: 'biased',
     averagePool: 3,

@@ -1,9 +1,8 @@
-"""Keras on TensorFlow, its step one tf.function. Variant `function` or `bfloat16`; the conversation is that of serve.mjs."""
+"""Keras on TensorFlow, its step one tf.function. Variant `function` or `bfloat16`; the conversation is that of serve.py."""
 
-import json
 import os
 import sys
-import time
+from pathlib import Path
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 
@@ -11,7 +10,10 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+sys.path.append(str(Path(__file__).parents[1]))
+
 from network import build, noise
+from serve import serve
 
 
 def open_workload(workload, variant, device):
@@ -44,25 +46,4 @@ def open_workload(workload, variant, device):
     return about, lambda: float(step(x, y))
 
 
-def run_steps(step, steps):
-    began = time.perf_counter()
-    losses = [step() for _ in range(steps)]
-    return {"losses": losses, "seconds": time.perf_counter() - began}
-
-
-def main():
-    step = None
-    try:
-        for line in sys.stdin:
-            request = json.loads(line)
-            if step is None:
-                about, step = open_workload(request["workload"], request["variant"], request["device"])
-                answer = {"about": about}
-            else:
-                answer = run_steps(step, request["steps"])
-            print(json.dumps(answer), flush=True)
-    except Exception as error:
-        print(json.dumps({"error": f"{type(error).__name__}: {error}"}), flush=True)
-
-
-main()
+serve(open_workload)

@@ -1,14 +1,16 @@
-"""PyTorch. The variant's words switch `channels-last`, `compile` and `bfloat16` on; the conversation is that of serve.mjs."""
+"""PyTorch. The variant's words switch `channels-last`, `compile` and `bfloat16` on; the conversation is that of serve.py."""
 
-import json
 import sys
-import time
 from contextlib import nullcontext
+from pathlib import Path
 
 import torch
 from torch.nn.functional import cross_entropy
 
+sys.path.append(str(Path(__file__).parents[1]))
+
 from network import build, fold, noise
+from serve import serve
 
 
 def open_workload(workload, variant, device):
@@ -66,25 +68,4 @@ def open_inference(net, x, y, variant, device, workload):
     return step
 
 
-def run_steps(step, steps):
-    began = time.perf_counter()
-    losses = [step() for _ in range(steps)]
-    return {"losses": losses, "seconds": time.perf_counter() - began}
-
-
-def main():
-    step = None
-    try:
-        for line in sys.stdin:
-            request = json.loads(line)
-            if step is None:
-                about, step = open_workload(request["workload"], request["variant"], request["device"])
-                answer = {"about": about}
-            else:
-                answer = run_steps(step, request["steps"])
-            print(json.dumps(answer), flush=True)
-    except Exception as error:
-        print(json.dumps({"error": f"{type(error).__name__}: {error}"}), flush=True)
-
-
-main()
+serve(open_workload)
