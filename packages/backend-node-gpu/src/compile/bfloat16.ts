@@ -1,6 +1,7 @@
 import {type Attribute, AttributeType} from '../binding/attributes.js';
 import {DType} from '../binding/dtypes.js';
 import type {GraphNode} from './graph.js';
+import {shapesOf} from './shapes.js';
 
 /** Which inputs of an operation take bfloat16, and whether its first output is bfloat16 then. */
 interface Rule {
@@ -41,7 +42,6 @@ const rules: Readonly<Record<string, Rule>> = {
   Slice: follow(0),
   Transpose: follow(0),
   Reshape: follow(0),
-  ExtractImagePatches: always([0]),
   MatMul: follow(0, 1),
 };
 
@@ -57,12 +57,13 @@ export function toBfloat16(nodes: readonly GraphNode[]): GraphNode[] {
   /** Outputs under whose name something else stands: the float32 copy of a gradient. */
   const replaced = new Map<string, string>();
   const casts = new Map<string, string>();
+  const shapeOf = shapesOf(nodes);
 
   function cast(source: string, to: number): string {
     const key = `${source} to ${to}`;
     const known = casts.get(key);
     if (known) return known;
-    const node = castNode(`cast_${casts.size}`, source, to);
+    const node = castNode({name: `cast_${casts.size}`, source, to, shape: shapeOf(source)});
     rewritten.push(node);
     casts.set(key, node.name);
     return node.name;
@@ -97,11 +98,21 @@ function narrowed(attribute: Attribute): Attribute {
   return attribute.name === 'T' ? {...attribute, value: DType.bfloat16} : attribute;
 }
 
-function castNode(name: string, source: string, to: number): GraphNode {
+function castNode({
+  name,
+  source,
+  to,
+  shape,
+}: {
+  name: string;
+  source: string;
+  to: number;
+  shape: readonly number[] | undefined;
+}): GraphNode {
   const from = to === DType.bfloat16 ? DType.float32 : DType.bfloat16;
   const attributes = [
     {name: 'SrcT', type: AttributeType.type, value: from},
     {name: 'DstT', type: AttributeType.type, value: to},
   ];
-  return {name, op: 'Cast', inputs: [source], attributes};
+  return {name, op: 'Cast', inputs: [source], attributes, ...(shape && {shapes: [shape]})};
 }

@@ -28,8 +28,8 @@ export interface CompileOptions {
   readonly precision?: Precision;
 }
 
-/** A recorded step as a function. */
-interface Recording extends RecordedStep {
+/** A recorded step as a function. Its nodes are TensorFlow's by now. */
+interface Recording extends Pick<RecordedStep, 'outputCount' | 'assigned'> {
   readonly native: NativeFunction;
 }
 
@@ -54,7 +54,8 @@ export function compile(
 
   function record(inputs: Tensor[]): Recording {
     const recorded = recordStep({backend, binding}, step, {inputs, variables, precision});
-    return {...recorded, native: new NativeFunction(binding, recorded)};
+    const {outputCount, assigned} = recorded;
+    return {outputCount, assigned, native: new NativeFunction(binding, recorded)};
   }
 
   async function execute(inputs: Tensor[]): Promise<Tensor[]> {

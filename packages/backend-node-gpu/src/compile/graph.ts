@@ -12,6 +12,8 @@ export interface GraphNode {
   readonly attributes: readonly Attribute[];
   /** Shapes of its outputs, where they are known: those of the operations that were recorded. */
   readonly shapes?: readonly (readonly number[])[];
+  /** Of a constant. */
+  readonly values?: TensorValues;
 }
 
 /** The producer version that a `GraphDef` must state: any of TensorFlow 2's serves. */
@@ -50,7 +52,7 @@ export function constant(name: string, shape: readonly number[], dtype: number, 
     {name: 'dtype', type: AttributeType.type, value: dtype},
     {name: 'value', type: AttributeType.tensor, value: encodeTensor(shape, dtype, values)},
   ];
-  return {name, op: 'Const', inputs: [], attributes, shapes: [shape]};
+  return {name, op: 'Const', inputs: [], attributes, shapes: [shape], values};
 }
 
 /** A `TensorProto` (tensorflow/core/framework/tensor.proto). */

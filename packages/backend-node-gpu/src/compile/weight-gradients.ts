@@ -1,7 +1,7 @@
-import {type Attribute, AttributeType} from '../binding/attributes.js';
 import {DType} from '../binding/dtypes.js';
-import {constant, type GraphNode} from './graph.js';
-import type {Precision} from './record-step.js';
+import type {GraphNode} from './graph.js';
+import {NodeWriter} from './node-writer.js';
+import {shapesOf} from './shapes.js';
 
 /** A weight gradient: `[kernel, kernel, in, out]` from images `[batch, size, size, in]` and `[batch, map, map, out]`. */
 interface WeightGradient {
@@ -10,146 +10,101 @@ interface WeightGradient {
   readonly map: readonly number[];
   readonly filter: readonly number[];
   readonly stride: number;
-  readonly padding: 'SAME' | 'VALID';
+  /** Rows and columns of zeros that are thought around the image. */
+  readonly padding: number;
 }
 
 /**
- * Computes the weight gradients of small maps in other ways than `Conv2DBackpropFilter`, which is slow where the sum
- * runs over few positions: up to three times faster on CPUs, the same up to rounding. docs/performance.md has the figures.
+ * Computes the weight gradients of small maps tap by tap, in the place of `Conv2DBackpropFilter`, which is slow where the
+ * sum runs over few positions: up to three times faster on CPUs, the same up to rounding. docs/performance.md has the
+ * figures.
  */
-export function fastWeightGradients(nodes: readonly GraphNode[], precision: Precision): GraphNode[] {
-  const shapes = new Map(nodes.map(({name, shapes}) => [name, shapes]));
-  const shapeOf = (input: string) => {
-    const [name, index = '0'] = input.split(':');
-    return shapes.get(name!)?.[Number(index)];
-  };
+export function fastWeightGradients(nodes: readonly GraphNode[]): GraphNode[] {
+  const shapeOf = shapesOf(nodes);
   return nodes.flatMap(node => {
     const gradient = weightGradient(node, shapeOf);
-    return gradient ? waysByPrecision[precision](gradient)(gradient) : node;
+    return gradient && isFasterByTaps(gradient) ? byTaps(gradient) : node;
   });
 }
 
-type Way = (gradient: WeightGradient) => readonly GraphNode[];
+/** What was found faster, by the number of positions that the sum of a weight runs over in an image. */
+function isFasterByTaps({node, map, filter, stride}: WeightGradient): boolean {
+  if (filter[0] === 1) return false;
+  const isNarrow = node.attributes.some(({name, value}) => name === 'T' && value === DType.bfloat16);
+  if (stride === 1) return map[1]! <= (isNarrow ? 8 : 4);
+  return map[1]! <= (isNarrow ? 11 : 7);
+}
 
-/** What was found fastest, by the number of positions that the sum of a weight runs over in an image. */
-const waysByPrecision: Record<Precision, (gradient: WeightGradient) => Way> = {
-  float32: ({map, filter}) => (filter[0]! > 1 && map[1]! <= 3 ? asPatches : asRecorded),
-  bfloat16: ({map, filter, stride}) => {
-    if (filter[0] === 1) return asRecorded;
-    if (stride === 1) return map[1]! <= 8 ? asConvolution : asRecorded;
-    return map[1]! <= 6 ? asPatches : asRecorded;
-  },
-};
+/** The gradient of each weight of the kernel is a product of matrices: the part of the image that it meets, and the map. */
+function byTaps({node, image, map, filter, stride, padding}: WeightGradient): readonly GraphNode[] {
+  const [source, , gradient] = node.inputs as [string, string, string];
+  const [batch, , , channels] = image as [number, number, number, number];
+  const [kernel, , , filters] = filter as [number, number, number, number];
+  const size = map[1]!;
+  const write = new NodeWriter(node);
+  const phases = stride === 1 ? undefined : splitPhases(write, {source, image, stride});
 
-const asRecorded: Way = ({node}) => [node];
+  function tap(y: number, x: number): string {
+    const [rows, columns] = [meeting(y), meeting(x)];
+    const extent = [rows.count, columns.count];
+    const [top, left] = [rows.image, columns.image];
+    const part = phases
+      ? write.slice(
+          phases,
+          [top % stride, left % stride, 0, Math.floor(top / stride), Math.floor(left / stride), 0],
+          [1, 1, batch, ...extent, channels],
+        )
+      : write.slice(source, [0, top, left, 0], [batch, ...extent, channels]);
+    const slopes =
+      rows.count === size && columns.count === size
+        ? gradient
+        : write.slice(gradient, [0, rows.map, columns.map, 0], [batch, ...extent, filters]);
+    const positions = batch * rows.count * columns.count;
+    return write.matMul(write.reshape(part, [positions, channels]), write.reshape(slopes, [positions, filters]), {
+      transposeLeft: true,
+    });
+  }
 
-/** Patches of the image, each a row, and a product of matrices. */
-const asPatches: Way = ({node, map, filter, stride, padding}) => {
-  const [image, , gradient] = node.inputs as [string, string, string];
-  const [kernelHeight, kernelWidth, channels, filters] = filter as [number, number, number, number];
-  const rows = map[0]! * map[1]! * map[2]!;
-  const add = writer(node.name);
-  const patches = add(
-    'ExtractImagePatches',
-    [image],
-    [
-      float,
-      ints('ksizes', [1, kernelHeight, kernelWidth, 1]),
-      ints('strides', [1, stride, stride, 1]),
-      ints('rates', [1, 1, 1, 1]),
-      {name: 'padding', type: AttributeType.string, value: padding},
-    ],
-  );
-  const left = add.reshape(patches, [rows, kernelHeight * kernelWidth * channels]);
-  const right = add.reshape(gradient, [rows, filters]);
-  const product = add('MatMul', [left, right], [float, flag('transpose_a', true), flag('transpose_b', false)]);
-  return add.end(add.reshape(product, filter));
-};
+  /** Where a row (column) of the kernel meets the image and the map: without zeros, which add nothing. */
+  function meeting(at: number): {image: number; map: number; count: number} {
+    const first = Math.max(0, padding - at);
+    const last = Math.min(size - 1, image[1]! - 1 - at + padding);
+    return {image: first * stride + at - padding, map: first, count: last - first + 1};
+  }
 
-/**
- * A convolution whose images are the channels and whose channels are the images: of the image by the gradient, at
- * stride 1.
- */
-const asConvolution: Way = ({node, image: shape, map, filter, padding}) => {
-  const [image, , gradient] = node.inputs as [string, string, string];
-  const add = writer(node.name);
-  const missing = padding === 'SAME' ? filter[0]! - 1 : map[1]! + filter[0]! - 1 - shape[1]!;
-  const padded = missing > 0 ? add.pad(image, missing) : image;
-  const images = add.transpose(padded, [3, 1, 2, 0]);
-  const kernel = add.transpose(gradient, [1, 2, 0, 3]);
-  const convolved = add(
-    'Conv2D',
-    [images, kernel],
-    [
-      float,
-      ints('strides', [1, 1, 1, 1]),
-      {name: 'padding', type: AttributeType.string, value: 'VALID'},
-      {name: 'data_format', type: AttributeType.string, value: 'NHWC'},
-      ints('dilations', [1, 1, 1, 1]),
-    ],
-  );
-  return add.end(add.transpose(convolved, [1, 2, 0, 3]));
-};
+  const rows = Array.from({length: kernel}, (_, i) => i);
+  const taps = rows.flatMap(y => rows.map(x => tap(y, x)));
+  return write.end(write.reshape(write.stack(taps), filter));
+}
+
+/** `[stride, stride, batch, height, width, channels]`: every second row and column, from the first and from the second. */
+function splitPhases(
+  write: NodeWriter,
+  {source, image, stride}: {source: string; image: readonly number[]; stride: number},
+): string {
+  const [batch, size, , channels] = image as [number, number, number, number];
+  const steps = Math.ceil(size / stride);
+  const missing = steps * stride - size;
+  const whole = missing > 0 ? write.padEnd(source, missing) : source;
+  const split = write.reshape(whole, [batch, steps, stride, steps, stride, channels]);
+  return write.transpose(split, [2, 4, 0, 1, 3, 5]);
+}
 
 /** The gradient that a node computes, if it is one of square maps, of whole channels, without dilation. */
-function weightGradient(
-  node: GraphNode,
-  shapeOf: (input: string) => readonly number[] | undefined,
-): WeightGradient | undefined {
+function weightGradient(node: GraphNode, shapeOf: ReturnType<typeof shapesOf>): WeightGradient | undefined {
   if (node.op !== 'Conv2DBackpropFilter') return undefined;
   const [image, map] = [shapeOf(node.inputs[0]!), shapeOf(node.inputs[2]!)];
   const filter = node.shapes?.[0];
-  const [stride, dilations, format, padding] = ['strides', 'dilations', 'data_format', 'padding'].map(
+  const [strides, dilations, format, padding] = ['strides', 'dilations', 'data_format', 'padding'].map(
     wanted => node.attributes.find(({name}) => name === wanted)?.value,
   );
-  const isPlain = String(dilations) === '1,1,1,1' && format === 'NHWC' && (padding === 'SAME' || padding === 'VALID');
   const isSquare = (shape: readonly number[]) => shape[1] === shape[2];
-  if (!image || !map || !filter || !isPlain || !isSquare(image) || !isSquare(map)) return undefined;
-  if (filter[0] !== filter[1] || filter[0]! % 2 === 0 || filter[2] !== image[3]) return undefined;
-  return {node, image, map, filter, stride: (stride as number[])[1]!, padding};
-}
-
-const float: Attribute = {name: 'T', type: AttributeType.type, value: DType.float32};
-
-function ints(name: string, value: readonly number[]): Attribute {
-  return {name, type: AttributeType.int, value};
-}
-
-function flag(name: string, value: boolean): Attribute {
-  return {name, type: AttributeType.bool, value};
-}
-
-/** Writes the nodes that take the place of the node `name`. */
-function writer(name: string) {
-  const nodes: GraphNode[] = [];
-  const write = (node: GraphNode) => {
-    nodes.push(node);
-    return node.name;
-  };
-  const next = () => `${name}/${nodes.length}`;
-  const add = (op: string, inputs: readonly string[], attributes: readonly Attribute[]) =>
-    write({name: next(), op, inputs, attributes});
-  const numbers = (values: readonly number[], shape: readonly number[] = [values.length]) =>
-    write(constant(next(), shape, DType.int32, Int32Array.from(values)));
-  return Object.assign(add, {
-    reshape: (input: string, shape: readonly number[]) =>
-      add('Reshape', [input, numbers(shape)], [float, {name: 'Tshape', type: AttributeType.type, value: DType.int32}]),
-    transpose: (input: string, axes: readonly number[]) =>
-      add('Transpose', [input, numbers(axes)], [float, {name: 'Tperm', type: AttributeType.type, value: DType.int32}]),
-    /** Zeros around an image, so many rows and columns in all. */
-    pad(input: string, missing: number) {
-      const [before, after] = [Math.floor(missing / 2), Math.ceil(missing / 2)];
-      const paddings = numbers([0, 0, before, after, before, after, 0, 0], [4, 2]);
-      const zero = write(constant(next(), [], DType.float32, Float32Array.of(0)));
-      return add(
-        'PadV2',
-        [input, paddings, zero],
-        [float, {name: 'Tpaddings', type: AttributeType.type, value: DType.int32}],
-      );
-    },
-    /** What stands under the name of the node: float32, as weights are, whatever the rest is computed in. */
-    end(input: string): readonly GraphNode[] {
-      return [...nodes, {name, op: 'Identity', inputs: [input], attributes: [float]}];
-    },
-  });
+  if (!image || !map || !filter || !isSquare(image) || !isSquare(map)) return undefined;
+  if (filter[0] !== filter[1] || filter[2] !== image[3] || format !== 'NHWC' || String(dilations) !== '1,1,1,1') {
+    return undefined;
+  }
+  const stride = (strides as number[])[1]!;
+  const same = {node, image, map, filter, stride, padding: (filter[0]! - 1) / 2};
+  if (padding === 'SAME') return stride === 1 && filter[0]! % 2 === 1 ? same : undefined;
+  return padding === 'VALID' ? {...same, padding: 0} : undefined;
 }

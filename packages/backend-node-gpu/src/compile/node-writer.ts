@@ -1,0 +1,91 @@
+import {type Attribute, AttributeType} from '../binding/attributes.js';
+import {DType} from '../binding/dtypes.js';
+import {constant, type GraphNode} from './graph.js';
+
+const tshape: Attribute = {name: 'Tshape', type: AttributeType.type, value: DType.int32};
+const tperm: Attribute = {name: 'Tperm', type: AttributeType.type, value: DType.int32};
+const index: Attribute = {name: 'Index', type: AttributeType.type, value: DType.int32};
+const indexType: Attribute = {name: 'index_type', type: AttributeType.type, value: DType.int32};
+const tpaddings: Attribute = {name: 'Tpaddings', type: AttributeType.type, value: DType.int32};
+
+/** Writes the nodes that take the place of one node. All compute in that node's dtype, and are named after it. */
+export class NodeWriter {
+  readonly #nodes: GraphNode[] = [];
+  readonly #constants = new Map<string, string>();
+  readonly #name: string;
+  readonly #type: Attribute;
+
+  constructor({name, attributes}: GraphNode) {
+    this.#name = name;
+    this.#type = attributes.find(({name}) => name === 'T')!;
+  }
+
+  /** What was written, with `input` under the name of the node that it replaces. */
+  end(input: string): readonly GraphNode[] {
+    return [...this.#nodes, {name: this.#name, op: 'Identity', inputs: [input], attributes: [this.#type]}];
+  }
+
+  reshape(input: string, shape: readonly number[]): string {
+    return this.#add('Reshape', [input, this.#numbers(shape)], [tshape]);
+  }
+
+  transpose(input: string, axes: readonly number[]): string {
+    return this.#add('Transpose', [input, this.#numbers(axes)], [tperm]);
+  }
+
+  slice(input: string, begin: readonly number[], size: readonly number[]): string {
+    return this.#add('Slice', [input, this.#numbers(begin), this.#numbers(size)], [index]);
+  }
+
+  /** Zeros behind the last rows and columns of images `[batch, height, width, channels]`. */
+  padEnd(input: string, missing: number): string {
+    const paddings = this.#numbers([0, 0, 0, missing, 0, missing, 0, 0], [4, 2]);
+    return this.#add('Pad', [input, paddings], [tpaddings]);
+  }
+
+  /** The product of two matrices, the first one turned if wanted. */
+  matMul(left: string, right: string, {transposeLeft = false}: {transposeLeft?: boolean} = {}): string {
+    return this.#add('MatMul', [left, right], [flag('transpose_a', transposeLeft), flag('transpose_b', false)]);
+  }
+
+  /** Tensors of one shape along a new first axis. */
+  stack(inputs: readonly string[]): string {
+    return this.#add('Pack', inputs, [int('N', inputs.length), int('axis', 0)]);
+  }
+
+  /** A matrix of ones. */
+  ones(rows: number, columns: number): string {
+    const one = this.#write(constant(this.#next(), [], DType.float32, Float32Array.of(1)));
+    return this.#add('Fill', [this.#numbers([rows, columns]), one], [indexType]);
+  }
+
+  #add(op: string, inputs: readonly string[], attributes: readonly Attribute[]): string {
+    return this.#write({name: this.#next(), op, inputs, attributes: [this.#type, ...attributes]});
+  }
+
+  #numbers(values: readonly number[], shape: readonly number[] = [values.length]): string {
+    const key = values.join();
+    const known = this.#constants.get(key);
+    if (known) return known;
+    const name = this.#write(constant(this.#next(), shape, DType.int32, Int32Array.from(values)));
+    this.#constants.set(key, name);
+    return name;
+  }
+
+  #write(node: GraphNode): string {
+    this.#nodes.push(node);
+    return node.name;
+  }
+
+  #next(): string {
+    return `${this.#name}/${this.#nodes.length}`;
+  }
+}
+
+function flag(name: string, value: boolean): Attribute {
+  return {name, type: AttributeType.bool, value};
+}
+
+function int(name: string, value: number): Attribute {
+  return {name, type: AttributeType.int, value};
+}
