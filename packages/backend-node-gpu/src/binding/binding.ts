@@ -109,26 +109,29 @@ export class Binding {
     return Array.from(handles, handle => this.metadata(this.#register(handle)));
   }
 
-  /** As `executeOp`, on a thread of its own: the event loop stays free meanwhile. */
+  /**
+   * As `executeOp`, on a thread of its own: the event loop stays free meanwhile. The inputs must live until it is done.
+   *
+   * @returns the numbers of the outputs
+   */
   executeOpAsync(
     name: string,
     attributes: readonly Attribute[],
     inputs: readonly number[],
     outputs: number,
-  ): Promise<TensorMetadata[]> {
+  ): Promise<number[]> {
     const status = new Status(this.api);
     // The other thread writes to these two: the callback below holds them until it is done.
     const handles = new BigInt64Array(outputs);
     const count = Int32Array.of(outputs);
     return new Promise((resolve, reject) => {
       const op = this.#newOp(name, attributes, inputs, status);
-      const described = this.#describeCall(name, inputs);
       this.api.TFE_Execute.async(op, handles, count, status.pointer, error => {
         this.api.TFE_DeleteOp(op);
         try {
           if (error) throw error;
-          status.check(() => described);
-          resolve(Array.from(handles.subarray(0, count[0]), handle => this.metadata(this.#register(handle))));
+          status.check(() => this.#describeCall(name, inputs));
+          resolve(Array.from(handles.subarray(0, count[0]), handle => this.#register(handle)));
         } catch (failure) {
           reject(failure);
         } finally {

@@ -12,6 +12,8 @@ export class NativeFunction {
   readonly #name = `residual_step_${count++}`;
   readonly #function: Pointer;
   readonly #outputs: number;
+  /** What is known of the outputs after the first run; a recorded step gives the same shapes every time. */
+  #metadata: readonly Omit<TensorMetadata, 'id'>[] | undefined;
 
   /** Tensors go in and come out in the order of the recording's `inputs` and `results`. */
   constructor(binding: Binding, {nodes, inputs, results}: RecordedStep) {
@@ -47,8 +49,10 @@ export class NativeFunction {
   }
 
   /** Runs it on tensors of the binding; the event loop stays free. */
-  run(inputs: readonly number[]): Promise<TensorMetadata[]> {
-    return this.#binding.executeOpAsync(this.#name, [], inputs, this.#outputs);
+  async run(inputs: readonly number[]): Promise<TensorMetadata[]> {
+    const ids = await this.#binding.executeOpAsync(this.#name, [], inputs, this.#outputs);
+    this.#metadata ??= ids.map(id => this.#binding.metadata(id));
+    return ids.map((id, i) => ({...this.#metadata![i]!, id}));
   }
 
   /** Takes the function out of the context and frees it. */

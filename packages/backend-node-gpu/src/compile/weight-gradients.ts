@@ -31,8 +31,8 @@ export function fastWeightGradients(nodes: readonly GraphNode[]): GraphNode[] {
 function isFasterByTaps({node, map, filter, stride}: WeightGradient): boolean {
   if (filter[0] === 1) return false;
   const isNarrow = node.attributes.some(({name, value}) => name === 'T' && value === DType.bfloat16);
-  if (stride === 1) return map[1]! <= (isNarrow ? 8 : 4);
-  return map[1]! <= (isNarrow ? 11 : 7);
+  if (stride > 1) return map[1]! <= (isNarrow ? 11 : 7);
+  return map[1]! <= (isNarrow && filter[2]! >= 128 ? 8 : 4);
 }
 
 /** The gradient of each weight of the kernel is a product of matrices: the part of the image that it meets, and the map. */
