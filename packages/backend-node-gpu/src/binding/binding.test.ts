@@ -105,8 +105,8 @@ describe('operations', () => {
     });
     const [result] = await binding.executeOpAsync('MatMul', attributes, [id!, id!], 1);
     expect(isFree).toBe(true);
-    expect(result!.shape).toEqual([side, side]);
-    binding.deleteTensor(result!.id);
+    expect(binding.metadata(result!).shape).toEqual([side, side]);
+    binding.deleteTensor(result!);
     x.dispose();
     await expect(binding.executeOpAsync('MatMul', attributes, [], 1)).rejects.toThrow(/MatMul/);
   });

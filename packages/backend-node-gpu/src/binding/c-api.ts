@@ -63,6 +63,17 @@ const declarations = {
   TF_DeleteBuffer: 'void TF_DeleteBuffer(void*)',
   TF_NewGraph: 'void* TF_NewGraph()',
   TF_DeleteGraph: 'void TF_DeleteGraph(void*)',
+  TF_GraphGetOpDef: 'void TF_GraphGetOpDef(void* graph, const char* name, void* buffer, void* status)',
+  TF_NewOperation: 'void* TF_NewOperation(void* graph, const char* op, const char* name)',
+  TF_AddInput: 'void TF_AddInput(void* description, TF_Output input)',
+  TF_AddInputList: 'void TF_AddInputList(void* description, const void* inputs, int count)',
+  TF_SetAttrValueProto:
+    'void TF_SetAttrValueProto(void* description, const char* name, const void* proto, size_t size, void* status)',
+  TF_FinishOperation: 'void* TF_FinishOperation(void* description, void* status)',
+  TF_OperationOutputType: 'int TF_OperationOutputType(TF_Output output)',
+  TF_GraphGetTensorNumDims: 'int TF_GraphGetTensorNumDims(void* graph, TF_Output output, void* status)',
+  TF_GraphGetTensorShape:
+    'void TF_GraphGetTensorShape(void* graph, TF_Output output, void* dims, int rank, void* status)',
   TF_NewImportGraphDefOptions: 'void* TF_NewImportGraphDefOptions()',
   TF_DeleteImportGraphDefOptions: 'void TF_DeleteImportGraphDefOptions(void*)',
   TF_GraphImportGraphDef: 'void TF_GraphImportGraphDef(void* graph, void* buffer, void* options, void* status)',
@@ -83,7 +94,13 @@ const declarations = {
     'void TF_SessionRun(void* session, void* runOptions, const void* inputs, const void* inputValues, int inputCount, const void* outputs, void* outputValues, int outputCount, const void* targets, int targetCount, void* runMetadata, void* status)',
 } as const;
 
-type Argument = Pointer | number | string | NodeJS.ArrayBufferView | null;
+/** `TF_Output`: one of the outputs of an operation of a graph. */
+export interface OperationOutput {
+  readonly operation: Pointer;
+  readonly index: number;
+}
+
+type Argument = Pointer | number | string | NodeJS.ArrayBufferView | OperationOutput | null;
 type Returns<D extends string> = D extends `const char*${string}`
   ? string
   : D extends `void* ${string}`
@@ -109,6 +126,7 @@ export type CApi = {readonly [Name in keyof typeof declarations]: NativeFunction
 export function loadCApi({library, framework}: {library: string; framework: string}): CApi {
   try {
     return withoutStderr(() => {
+      declareOutput();
       koffi.load(framework, {global: true});
       const handle = koffi.load(library, {global: true});
       const entries = Object.entries(declarations).map(([name, declaration]) => [name, handle.func(declaration)]);
@@ -121,6 +139,22 @@ export function loadCApi({library, framework}: {library: string; framework: stri
       {cause},
     );
   }
+}
+
+/** koffi keeps a type for the length of the process, in which this file may be loaded more than once. */
+function declareOutput(): void {
+  try {
+    koffi.type('TF_Output');
+  } catch {
+    koffi.struct('TF_Output', {operation: 'void*', index: 'int'});
+  }
+}
+
+/** A copy of what a `TF_Buffer` holds: its first fields are the address and the length. */
+export function bytesOf(buffer: Pointer): Uint8Array {
+  const fields = bytesAt(buffer, 16);
+  const [address = 0n, length = 0n] = new BigUint64Array(fields.slice().buffer);
+  return length === 0n ? new Uint8Array() : bytesAt(address, Number(length)).slice();
 }
 
 /** The `length` bytes at a native address, as a view: no copy, valid only while the native side keeps them. */

@@ -35,9 +35,9 @@ interface Recording extends Pick<RecordedStep, 'outputCount' | 'assigned'> {
 
 /**
  * Makes of a step one TensorFlow operation: the same results (up to rounding), without TF.js's cost for each kernel and
- * with TensorFlow's graph optimizations. The step runs eagerly once for each signature of its inputs (shapes and
- * dtypes), is written down as it runs, and from then on, this first time included, the recording runs in its place; so
- * a run repeats bit for bit wherever it begins.
+ * with TensorFlow's graph optimizations. For each signature of its inputs (shapes and dtypes) the step is called once and
+ * written down, which computes nothing; the recording runs in its place, this first time included. So a run repeats bit
+ * for bit wherever it begins, and takes no memory but the recording's.
  *
  * Tensors from outside that are neither inputs nor variables are frozen at their value when recorded. Random numbers
  * drawn on the host are too: pass them in.

@@ -36,7 +36,7 @@ interface RecordOptions {
 }
 
 /**
- * Runs the step eagerly once, leaves the variables as they were, and writes down what it did.
+ * Goes through the step once, without computing anything, leaves the variables as they were, and writes down what it does.
  *
  * @throws EngineError `NOT_RECORDABLE`
  */
@@ -48,32 +48,54 @@ export function recordStep(
   const idOf = (tensor: Tensor) => backend.getInputTensorIds([tensor])[0]!;
   const foreign = Object.values(engine().registeredVariables).filter(variable => !variables.includes(variable));
   const recorder = new Recorder(binding, new Map(foreign.map(variable => [idOf(variable), variable.name])));
-  const names = [...inputs, ...variables].map(tensor => recorder.input(idOf(tensor)));
-  const before = variables.map(variable => variable.clone());
-  const foreignBefore = foreign.map(variable => variable.dataId);
-  let recorded: RecordedStep | undefined;
   try {
-    tidy(() => {
-      const outputs = recorder.record(backend, () => step(...inputs));
-      const stray = foreign.find((variable, i) => variable.dataId !== foreignBefore[i]);
-      if (stray) {
-        throw new EngineError(
-          'NOT_RECORDABLE',
-          `The step assigns variable ${stray.name}, which is not among its variables: name it in compile's \`variables\`.`,
-        );
-      }
-      const assigned = variables.filter((variable, i) => variable.dataId !== before[i]!.dataId);
-      const results = [...outputs, ...assigned].map(tensor => recorder.output(idOf(tensor)));
-      const nodes = rewritten(recorder.nodes, {precision, gpu: binding.isUsingGpuDevice()});
-      recorded = {nodes, inputs: names, results, outputCount: outputs.length, assigned};
-    });
+    const names = [...inputs, ...variables].map(tensor => recorder.input(idOf(tensor)));
+    const {results, outputCount, assigned} = recorder.record(backend, () =>
+      leavingVariables([...variables, ...foreign], isChanged =>
+        tidied(() => {
+          const outputs = step(...inputs);
+          const stray = foreign.find(isChanged);
+          if (stray) {
+            throw new EngineError(
+              'NOT_RECORDABLE',
+              `The step assigns variable ${stray.name}, which is not among its variables: name it in compile's \`variables\`.`,
+            );
+          }
+          const assigned = variables.filter(isChanged);
+          const results = [...outputs, ...assigned].map(tensor => recorder.output(idOf(tensor)));
+          return {results, outputCount: outputs.length, assigned};
+        }),
+      ),
+    );
+    const nodes = rewritten(recorder.nodes, {precision, gpu: binding.isUsingGpuDevice()});
+    return {nodes, inputs: names, results, outputCount, assigned};
   } finally {
-    variables.forEach((variable, i) => {
-      variable.assign(before[i]!);
-    });
-    dispose(before);
+    recorder.dispose();
   }
-  return recorded!;
+}
+
+/** Runs `run`, and then gives variables back the values that they had. */
+function leavingVariables<T>(
+  variables: readonly Variable[],
+  run: (isChanged: (variable: Variable) => boolean) => T,
+): T {
+  const before = new Map(variables.map(variable => [variable, variable.clone()]));
+  const isChanged = (variable: Variable) => variable.dataId !== before.get(variable)!.dataId;
+  try {
+    return run(isChanged);
+  } finally {
+    for (const variable of variables) if (isChanged(variable)) variable.assign(before.get(variable)!);
+    dispose([...before.values()]);
+  }
+}
+
+/** `tidy` for a result that is not of tensors. */
+function tidied<T>(run: () => T): T {
+  let result: T;
+  tidy(() => {
+    result = run();
+  });
+  return result!;
 }
 
 /** The same step in fewer or faster operations. */

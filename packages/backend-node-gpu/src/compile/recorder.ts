@@ -6,34 +6,41 @@ import {EngineError} from '../errors.js';
 import type {NodeBackend, TfjsBinding} from '../tfjs-node/backend.js';
 import {constant, type GraphNode, placeholder} from './graph.js';
 import {scoped} from './scope.js';
+import {ShapeGraph} from './shape-graph.js';
 
 /**
- * Stands in front of the binding while a step runs eagerly, and writes down what goes through: `executeOp` is the one
- * door of every kernel, and `createTensor` the one through which numbers come from the host.
+ * Stands in front of the binding while a step goes through its operations, and writes down what comes: `executeOp` is
+ * the one door of every kernel, and `createTensor` the one through which numbers come from the host. Nothing is computed:
+ * the tensors that operations give have a shape and a dtype, and negative numbers.
  */
 export class Recorder {
   readonly nodes: GraphNode[] = [];
   readonly #binding: Binding;
-  /** Where each tensor of the binding comes from in the graph. */
+  readonly #shapes: ShapeGraph;
+  /** Where each tensor comes from in the graph. */
   readonly #sources = new Map<number, string>();
+  /** dtypes of the tensors that operations gave. */
+  readonly #dtypes = new Map<number, number>();
   /** Variables that the step may not read, by the number of their tensor: they are not among its inputs. */
   readonly #foreignVariables: ReadonlyMap<number, string>;
+  #lastId = 0;
 
   constructor(binding: Binding, foreignVariables: ReadonlyMap<number, string>) {
     this.#binding = binding;
     this.#foreignVariables = foreignVariables;
+    this.#shapes = new ShapeGraph(binding);
   }
 
   /** Makes tensor `id` an input of the graph. */
   input(id: number): string {
     const {shape, dtype} = this.#binding.metadata(id);
     const name = `input_${this.nodes.length}`;
-    this.nodes.push(placeholder(name, shape, dtype));
+    this.#write(placeholder(name, shape, dtype));
     this.#sources.set(id, name);
     return name;
   }
 
-  /** Runs `step` with this recorder in the place of the backend's binding. */
+  /** Runs `step` with this recorder in the place of the backend's binding. The tensors that it makes must not outlive it. */
   record<T>(backend: NodeBackend, step: () => T): T {
     const real = backend.binding;
     backend.binding = this.#door();
@@ -47,9 +54,15 @@ export class Recorder {
   /** Makes tensor `id` an output: a node of its own, so that an input may be one, and one tensor may be two. */
   output(id: number): string {
     const name = `output_${this.nodes.length}`;
-    const attributes = [{name: 'T', type: AttributeType.type, value: this.#binding.metadata(id).dtype}];
+    const dtype = this.#dtypes.get(id) ?? this.#binding.metadata(id).dtype;
+    const attributes = [{name: 'T', type: AttributeType.type, value: dtype}];
     this.nodes.push({name, op: 'Identity', inputs: [this.#source(id)], attributes});
     return name;
+  }
+
+  /** Frees what was needed to record. What was written down stays. */
+  dispose(): void {
+    this.#shapes.dispose();
   }
 
   /** Where tensor `id` comes from. A tensor from outside of the step becomes a constant: its value at this moment. */
@@ -73,16 +86,13 @@ export class Recorder {
     return {
       ...binding, // the constants
       isRecording: true,
+      // A real one: the values of a tensor from outside may be handed over here, and are wanted after the step too.
       createTensor: (shape, dtype, values) => {
         const id = binding.createTensor(shape, dtype, values);
         this.#constant(id, shape, dtype, values);
         return id;
       },
-      executeOp: (op, attributes, inputs, outputs) => {
-        const results = binding.executeOp(op, attributes, inputs, outputs);
-        this.#operation(op, attributes, inputs, results);
-        return results;
-      },
+      executeOp: (op, attributes, inputs, outputs) => this.#operation({op, attributes, inputs, outputs}),
       tensorDataSync: id => {
         const source = this.#sources.get(id) ?? `tensor ${id}`;
         throw new EngineError(
@@ -92,24 +102,47 @@ export class Recorder {
         );
       },
       // A number is never used again: what was written down of it stays true.
-      deleteTensor: id => binding.deleteTensor(id),
+      deleteTensor: id => {
+        if (id > 0) binding.deleteTensor(id);
+      },
       isUsingGpuDevice: () => binding.isUsingGpuDevice(),
       getNumOfTensors: () => binding.getNumOfTensors(),
     };
   }
 
-  #operation(op: string, attributes: readonly Attribute[], inputs: readonly number[], results: TensorMetadata[]): void {
+  #operation({
+    op,
+    attributes,
+    inputs,
+    outputs,
+  }: {
+    op: string;
+    attributes: readonly Attribute[];
+    inputs: readonly number[];
+    outputs: number;
+  }): TensorMetadata[] {
     const sources = inputs.map(id => this.#source(id));
     const name = scoped(`${op}_${this.nodes.length}`);
-    this.nodes.push({name, op, inputs: sources, attributes, shapes: results.map(({shape}) => shape)});
-    for (const [i, {id}] of results.entries()) this.#sources.set(id, i === 0 ? name : `${name}:${i}`);
+    const types = this.#write({name, op, inputs: sources, attributes}, outputs);
+    return types.map(({shape, dtype}, i) => {
+      const id = --this.#lastId;
+      this.#sources.set(id, i === 0 ? name : `${name}:${i}`);
+      this.#dtypes.set(id, dtype);
+      return {id, shape: [...shape], dtype};
+    });
   }
 
   #constant(id: number, shape: readonly number[], dtype: number, values: TensorValues): string {
     const name = `constant_${this.nodes.length}`;
-    this.nodes.push(constant(name, shape, dtype, values));
+    this.#write(constant(name, shape, dtype, values));
     this.#sources.set(id, name);
     return name;
+  }
+
+  #write(node: GraphNode, outputs = 0): ReturnType<ShapeGraph['add']> {
+    const types = this.#shapes.add(node, outputs);
+    this.nodes.push(outputs > 0 ? {...node, shapes: types.map(({shape}) => shape)} : node);
+    return types;
   }
 }
 

@@ -1,6 +1,6 @@
 import {BinaryWriter, WireType} from '@bufbuild/protobuf/wire';
 import type {Binding} from '../binding/binding.js';
-import {bytesAt, type Pointer} from '../binding/c-api.js';
+import {bytesOf, type Pointer} from '../binding/c-api.js';
 import {type ContextOptions, encodeConfig} from '../binding/context.js';
 import {Status} from '../binding/status.js';
 import {ends, importGraph} from '../compile/native-function.js';
@@ -86,11 +86,4 @@ export class TracedSession {
     const bytes = new BinaryWriter().tag(1, WireType.Varint).int32(level).finish();
     return this.#binding.api.TF_NewBufferFromString(bytes, bytes.length);
   }
-}
-
-/** A copy of what a `TF_Buffer` holds: its first fields are the address and the length. */
-function bytesOf(buffer: Pointer): Uint8Array {
-  const fields = bytesAt(buffer, 16);
-  const [address = 0n, length = 0n] = new BigUint64Array(fields.slice().buffer);
-  return length === 0n ? new Uint8Array() : bytesAt(address, Number(length)).slice();
 }
