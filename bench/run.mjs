@@ -1,5 +1,5 @@
 // The same step on residual and on its peers. `node bench/run.mjs --help`
-import {mkdirSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {overviewChart, workloadChart, writeChart} from './chart.mjs';
@@ -10,6 +10,7 @@ import {inferenceOf, loadWorkload, workloadNames} from './workload.mjs';
 
 const HELP = `pnpm bench WORKLOAD… [--rounds 9] [--seconds 2] [--only ID,…] [--inference] [--out FOLDER] [--charts FOLDER]
 pnpm bench --all
+pnpm bench --redraw [--out FOLDER] [--charts FOLDER]
 
 Times one step (training: forward, backward, update, loss read back; inference: logits read back) on each contestant, one at
 a time, in rounds. Before that the losses of the first steps must agree. Run \`node scripts/peers.mjs\` once to install the
@@ -17,6 +18,7 @@ peers.
 
   WORKLOAD     ${workloadNames.join(', ')}
   --all        every one of them, and a chart of all
+  --redraw     the charts of what was measured before, a workload at a time or all at once
   --inference  inference with the networks of those that train
   --rounds     times that each contestant is timed
   --seconds    about how long each works in a round
@@ -30,6 +32,7 @@ async function main() {
     allowPositionals: true,
     options: {
       all: {type: 'boolean', default: false},
+      redraw: {type: 'boolean', default: false},
       inference: {type: 'boolean', default: false},
       rounds: {type: 'string', default: '9'},
       seconds: {type: 'string', default: '2'},
@@ -41,11 +44,12 @@ async function main() {
     },
   });
   const names = values.all ? workloadNames : positionals;
+  const {out, charts = out} = values;
+  if (values.redraw) return draw(readResults(out), charts);
   if (values.help || names.length === 0) {
     console.log(HELP);
     return;
   }
-  const {out, charts = out} = values;
   const options = {
     contestants: select(values.only),
     device: deviceNamed(values.device),
@@ -54,7 +58,7 @@ async function main() {
     onProgress: (/** @type {string} */ message) => console.error(message),
   };
   const workloads = await Promise.all(names.map(name => loadWorkload(name)));
-  for (const folder of [out, charts]) mkdirSync(folder, {recursive: true});
+  mkdirSync(out, {recursive: true});
   const results = [];
   for (const loaded of workloads) {
     const workload = values.inference && loaded.mode !== 'inference' ? inferenceOf(loaded) : loaded;
@@ -66,10 +70,32 @@ async function main() {
     if (!result) continue;
     results.push(result);
     writeFileSync(join(out, `${workload.name}.json`), `${JSON.stringify(result, null, 2)}\n`);
-    await writeChart(join(charts, workload.name), workloadChart(result));
     console.log(`\n${formatReport(result)}\n\nAll figures: ${join(out, `${workload.name}.json`)}\n`);
   }
-  if (results.length > 1) await writeChart(join(charts, 'overview'), overviewChart(results));
+  await draw(results, charts);
+}
+
+/**
+ * A chart of each result, and one of all.
+ *
+ * @param {import('./report.mjs').Report[]} results
+ * @param {string} folder
+ */
+async function draw(results, folder) {
+  mkdirSync(folder, {recursive: true});
+  for (const result of results) await writeChart(join(folder, result.workload), workloadChart(result));
+  if (results.length > 1) await writeChart(join(folder, 'overview'), overviewChart(results));
+}
+
+/**
+ * What was measured before, in the order of the workloads.
+ *
+ * @param {string} folder
+ * @returns {import('./report.mjs').Report[]}
+ */
+function readResults(folder) {
+  const files = workloadNames.map(name => join(folder, `${name}.json`)).filter(file => existsSync(file));
+  return files.map(file => JSON.parse(readFileSync(file, 'utf8')));
 }
 
 /**
