@@ -19,11 +19,10 @@ const MOST_BYTES = 2 ** 24;
 /** What the kernels may touch beyond their arrays. */
 const SLACK = 16;
 
-let resampler: Resampler | undefined | null = null;
+const resampler: Resampler | undefined = /* @__PURE__ */ instantiate<Resampler>(resampleBinary);
 
 /** {@link plainPasses} in WebAssembly where that can be: the same bytes, some ten times as fast. */
 export const fastPasses: Passes = (image, region, {rows, columns}) => {
-  if (resampler === null) resampler = instantiate<Resampler>(resampleBinary);
   const {channels} = image;
   const stride = image.width * channels;
   const width = rows ? rows.first.length : region.width;
