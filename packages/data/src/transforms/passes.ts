@@ -3,7 +3,7 @@ import type {Region} from './resample.js';
 import {WEIGHT_BITS, type Weights} from './resample-weights.js';
 
 /** Weights of the two passes; none for an axis that keeps its length. At least one is there. */
-export interface PassWeights {
+interface PassWeights {
   readonly rows: Weights | undefined;
   readonly columns: Weights | undefined;
 }
