@@ -41,7 +41,7 @@ export function pickledBatch(
   ]);
 }
 
-function encoded(data: Buffer): Buffer[] {
+function encoded(data: Buffer): Uint8Array[] {
   const utf8 = Buffer.from(data.toString('latin1'), 'utf8');
   return [latin1('c_codecs\nencode\nX'), uint32(utf8.length), utf8, latin1('X\x06\x00\x00\x00latin1\x86R')];
 }
