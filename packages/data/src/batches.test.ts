@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {Transform} from './dataset.js';
+import {Dataset, type Transform} from './dataset.js';
+import type {Sample} from './sample.js';
 import {batchNumbers, collect, slowToy, toy} from './testing/toy.js';
 
 const jitter: Transform = (sample, random) => ({...sample, data: Float32Array.of(sample.data[0]! + random.next() / 2)});
@@ -52,6 +53,25 @@ describe('Batches', () => {
     const shape = (dataset: ReturnType<typeof toy>) => dataset.shuffle(3).map(jitter).batch(4);
     expect(await batchNumbers(shape(slowToy(10)))).toEqual(await batchNumbers(shape(toy(10))));
   });
+
+  test.each([0, 1, 3])(
+    'a source that answers later is asked for %i batches more than wanted, whatever the consumer does',
+    async ahead => {
+      let asked = 0;
+      const get = async (): Promise<Sample> => {
+        asked += 1;
+        return {data: Uint8Array.of(0), shape: [1, 1, 1], label: 0};
+      };
+      const dataset = new Dataset({classes: ['one'], labels: Array(40).fill(0), get});
+      let taken = 0;
+      for await (const _ of dataset.batch(4, {ahead})) {
+        taken += 1;
+        await new Promise(resolve => setImmediate(resolve));
+        expect(asked).toBe(Math.min(40, 4 * (taken + ahead)));
+      }
+      expect(taken).toBe(10);
+    },
+  );
 
   test('keep dropLast in other epochs', async () => {
     expect(await batchNumbers(toy(5).batch(2, {dropLast: true}).epoch(1))).toEqual([

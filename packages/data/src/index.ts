@@ -17,6 +17,7 @@ export {type AutoAugmentOptions, autoAugment} from './transforms/auto-augment.js
 export {type CenterCropOptions, centerCrop} from './transforms/center-crop.js';
 export {type ColorJitterOptions, colorJitter, type GrayscaleOptions, grayscale} from './transforms/color-jitter.js';
 export {compose} from './transforms/compose.js';
+export {type CornerCropOptions, cornerCrop} from './transforms/corner-crop.js';
 export {type CutoutOptions, cutout, type RandomErasingOptions, randomErasing} from './transforms/erase.js';
 export type {Fill, Size} from './transforms/fields.js';
 export {type FlipOptions, horizontalFlip, verticalFlip} from './transforms/flip.js';
@@ -51,5 +52,5 @@ export {type ResampleMatrix, resampleMatrix} from './transforms/resample-matrix.
 export type {Interpolation} from './transforms/resample-weights.js';
 export {type ResizeOptions, resize} from './transforms/resize.js';
 export {type AffineOptions, type RotationOptions, randomAffine, rotation} from './transforms/rotation.js';
-export {fiveCrop, flipPair, tenCrop} from './transforms/test-time.js';
+export {fiveCrop, flipPair, type TestTimeViews, tenCrop, testTimeViews} from './transforms/test-time.js';
 export {toTensor} from './transforms/to-tensor.js';

@@ -57,7 +57,7 @@ async function showGradients(names: string[], flags: GradientsFlags, context: Co
   if (flags.out !== undefined) assertChartFile(flags.out);
   const output = outputFor(context, flags);
   const {networks, data, normalize} = await comparison(names, flags, output);
-  const dataset = await openTrain(data, {dataDir: flags.dataDir, output});
+  const dataset = await openTrain({name: data}, {dataDir: flags.dataDir, output});
   await startEngine(flags, output);
   const {batch, steps, seed, lr: learningRate, size} = flags;
   const [height, width, channels] = (await dataset.get(0)).shape;

@@ -5,10 +5,10 @@ import {
   dataFolder,
   type FolderReport,
   type ImageScan,
-  imageFolder,
   inspectImages,
   listDatasets,
   loadDataset,
+  openImages,
   type SheetImage,
   type Spread,
 } from '@residual/data/node';
@@ -35,6 +35,8 @@ interface PlainReport {
 
 /** Pictures on a sheet: as many of each class, with their classes below. */
 const PICTURES = 64;
+/** Pixels of each. */
+const CELL = 112;
 /** Lines of one kind that are printed; `--json` has all. */
 const SHOWN = 20;
 /** Data sets that are folders of photos themselves. */
@@ -77,16 +79,16 @@ async function inspect(subject: string, flags: InspectFlags, context: Context): 
     output.emit(report);
     output.print(formatFolder(report));
     if (report.problems.length > 0) context.exit('data');
-    dataset = await firstOfEach(scan, labels);
+    dataset = await photosOf(scan);
   }
   if (out === undefined) return;
-  await writeAtomic(out, await contactSheet(await someOfEach(dataset)));
+  await writeAtomic(out, await contactSheet(await someOfEach(dataset), {cell: CELL}));
   output.note(`Wrote ${out}`);
 }
 
-/** The photos of a folder, whole, in this thread: few will be read. */
-async function firstOfEach({dir}: ImageScan, labels: string | undefined): Promise<Dataset> {
-  const {train} = await imageFolder(dir, {labels, size: 112, workers: 0, split: {valid: 0, test: 0}});
+/** The photos of a folder, in this thread: few will be read. */
+async function photosOf(scan: ImageScan): Promise<Dataset> {
+  const {train} = await openImages(scan, {size: CELL, workers: 0, split: {valid: 0, test: 0}});
   return train;
 }
 

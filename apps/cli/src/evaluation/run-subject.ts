@@ -1,4 +1,4 @@
-import {type OpenOptions, openTest, resized} from '../recipe/open-data.js';
+import {type OpenOptions, openTest} from '../recipe/open-data.js';
 import {readRunConfig} from '../run/config.js';
 import {findRunFolder} from '../run/folder.js';
 import {type Kind, loadTrained} from '../run/trained.js';
@@ -13,7 +13,7 @@ export async function runSubject(
   const config = await readRunConfig(folder);
   const {name, normalize} = config.recipe.data;
   return {
-    test: resized(await openTest(name, options), config.recipe.data),
+    test: await openTest(config.recipe.data, options),
     data: name,
     normalize,
     async open() {

@@ -36,7 +36,7 @@ export async function weightsSubject(
   const path = source.path ?? (await fetchPublished(weights, options.output));
   const file = await readWeights(path);
   const constants = given ?? source.normalize ?? file.normalize ?? usualConstants(data);
-  const test = await openTest(data, options);
+  const test = await openTest({name: data}, options);
   const {shape} = await test.get(0);
   return {
     test,

@@ -27,8 +27,8 @@ describe('residual data preview', () => {
     const first = await preview('a.png', '--count', '3', '--variants', '2', ...augment);
     expect(first.report).toMatchObject({recipe: 'digits', augment: [{name: 'rotation', degrees: 30}]});
     expect(first.report.labels).toHaveLength(3);
-    // Digits of 28 px, four times enlarged: three rows of three.
-    expect(first.size).toEqual([4 + 3 * 116, 4 + 3 * 116 + 8]);
+    // Digits of 28 px, four times enlarged: three rows of three, with words below.
+    expect(first.size).toEqual([4 + 3 * 132, 4 + 3 * 116]);
     const again = await preview('b.png', '--count', '3', '--variants', '2', ...augment);
     expect(again.pixels).toBe(first.pixels);
     const other = await preview('c.png', '--count', '3', '--variants', '2', '--seed', '9', ...augment);
@@ -38,7 +38,7 @@ describe('residual data preview', () => {
   test('without augmentation draws originals alone, resized', async () => {
     const {report, size} = await preview('d.png', '--count', '2', '--data.resize', '100');
     expect(report).toMatchObject({resize: 100, augment: []});
-    expect(size).toEqual([4 + 2 * 104, 4 + 104]);
+    expect(size).toEqual([4 + 120, 4 + 2 * 104]);
   });
 
   test.each([

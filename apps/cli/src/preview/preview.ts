@@ -1,5 +1,6 @@
 import {extname} from 'node:path';
-import type {ByteImage, Sample} from '@residual/data';
+import type {Sample} from '@residual/data';
+import {contactSheet, type SheetImage} from '@residual/data/node';
 import {writeAtomic} from '@residual/train/node';
 import type {Command} from 'commander';
 import {type Context, outputFor, withExamples} from '../context.js';
@@ -11,7 +12,6 @@ import {loadRecipe} from '../recipe/load.js';
 import {openData} from '../recipe/open-data.js';
 import {resolveRecipe} from '../recipe/resolve.js';
 import {RECIPES} from '../recipes/index.js';
-import {drawSheet} from './sheet.js';
 
 interface PreviewFlags {
   readonly out: string;
@@ -20,6 +20,9 @@ interface PreviewFlags {
   readonly dataDir?: string;
   readonly json?: boolean;
 }
+
+/** Pixels that a picture has at least. */
+const SMALLEST = 96;
 
 /** `residual data preview RECIPE` */
 export function configurePreview(command: Command, context: Context): void {
@@ -59,33 +62,37 @@ async function preview({reference, flags, command, context}: PreviewOptions): Pr
   }
   const output = outputFor(context, flags);
   const recipe = resolveRecipe({...(await loadRecipe(reference)), overrides: readRecipeFlags(command)});
-  const {train, originals, classes} = await openData(recipe, {dataDir: flags.dataDir, output});
+  const {train, originals, classes, inputShape} = await openData(recipe, {dataDir: flags.dataDir, output});
   const augmented = train !== originals;
   const size = Math.min(count, train.length);
   // What is taken keeps its order in every epoch.
   const [before, after] = [originals.take(size), train.take(size)];
+  const labels = Array.from(before.labels, label => classes[label]!);
   const rows = await Promise.all(
-    Array.from({length: size}, (_, i) => {
-      const epochs = Array.from({length: augmented ? variants : 0}, (_, epoch) => after.epoch(epoch).get(i));
-      return Promise.all([before.get(i), ...epochs]);
+    labels.map(async (label, i) => {
+      const epochs = Array.from({length: augmented ? variants : 0}, async (_, epoch) => {
+        return pictureOf(await after.epoch(epoch).get(i), `epoch ${epoch + 1}`);
+      });
+      return Promise.all([pictureOf(await before.get(i), label), ...epochs]);
     }),
   );
-  await writeAtomic(out, await encode(drawSheet(rows.map(row => row.map(pictureOf)))));
+  const layout = {cell: cellFor(inputShape), ...(augmented && {columns: 1 + variants})};
+  await writeAtomic(out, await contactSheet(rows.flat(), layout));
   const {augment = [], resize} = recipe.data;
-  const labels = Array.from(before.labels, label => classes[label]!);
   output.emit({recipe: recipe.name, out, ...(resize && {resize}), augment, labels});
   output.print(formatTable([['row', 'class'], ...labels.map((label, i) => [String(i + 1), label])]));
-  const what = augmented ? `an image and what ${variants} epochs make of it` : 'an image; nothing augments it';
-  output.note(`Wrote ${out}: in each row ${what}.`);
+  const what = augmented
+    ? `in each row an image and what ${variants} epochs make of it`
+    : 'nothing augments these images';
+  output.note(`Wrote ${out}: ${what}.`);
 }
 
-function pictureOf({data, shape: [height, width, channels]}: Sample): ByteImage {
-  return {data: data as Uint8Array, height, width, channels};
+function pictureOf({data, shape: [height, width, channels]}: Sample, caption: string): SheetImage {
+  return {image: {data: data as Uint8Array, height, width, channels}, caption};
 }
 
-async function encode({data, height, width, channels}: ByteImage): Promise<Uint8Array> {
-  const {default: sharp} = await import('sharp');
-  return sharp(data, {raw: {height, width, channels: channels as 3}})
-    .png()
-    .toBuffer();
+/** Pixels of a picture on the sheet: as many as it has, or small ones enlarged by a whole number. */
+function cellFor([height, width]: readonly [number, number, number]): number {
+  const side = Math.max(height, width);
+  return side * Math.max(1, Math.ceil(SMALLEST / side));
 }

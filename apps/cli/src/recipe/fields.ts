@@ -27,6 +27,7 @@ interface Node {
   oneOf?: Node[];
   enum?: string[];
   const?: string;
+  pattern?: string;
   minimum?: number;
   maximum?: number;
   exclusiveMinimum?: number;
@@ -91,7 +92,7 @@ function expectation(node: Node): string {
   if (node.type === 'boolean') return 'true or false';
   if (kindOf(node) === 'transforms') return 'a list of transforms, as [{"name": "horizontal-flip"}]';
   if (node.type === 'array') return 'a list of numbers';
-  if (node.type === 'string') return 'lower-case words joined by dashes';
+  if (node.type === 'string') return node.pattern ? 'lower-case words joined by dashes' : 'text';
   const limits = [
     node.minimum === undefined ? '' : `at least ${node.minimum}`,
     node.exclusiveMinimum === undefined ? '' : `above ${node.exclusiveMinimum}`,

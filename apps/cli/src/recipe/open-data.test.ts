@@ -1,13 +1,19 @@
-import {describe, expect, test} from 'vitest';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import sharp from 'sharp';
+import {afterEach, describe, expect, test} from 'vitest';
 import {createOutput} from '../output/output.js';
 import {Collector} from '../testing/residual.js';
 import {openData} from './open-data.js';
 import type {RecipeInput} from './recipe.js';
 import {resolveRecipe} from './resolve.js';
 
-const output = createOutput({streams: {stdout: new Collector(), stderr: new Collector(), env: {}}});
-
-function open(data: Partial<RecipeInput['data']>) {
+function open(
+  data: Partial<RecipeInput['data']>,
+  {dataDir = undefined as string | undefined, stderr = new Collector()} = {},
+) {
+  const output = createOutput({streams: {stdout: new Collector(), stderr, env: {}}});
   const input: RecipeInput = {
     name: 'mine',
     model: {name: 'mnist-residual'},
@@ -15,7 +21,7 @@ function open(data: Partial<RecipeInput['data']>) {
     epochs: 1,
     learningRate: 0.1,
   };
-  return openData(resolveRecipe({input, source: 'mine.json'}), {output});
+  return openData(resolveRecipe({input, source: 'mine.json'}), {output, dataDir});
 }
 
 describe('openData', () => {
@@ -46,5 +52,44 @@ describe('openData', () => {
     await expect(open({augment: [{name: 'center-crop', size: 24}]})).rejects.toThrow(
       'data.augment makes images of 24 x 24 x 1, while those to evaluate are 28 x 28 x 1.',
     );
+  });
+});
+
+describe('photos', () => {
+  let dir = '';
+  afterEach(() => rmSync(dir, {recursive: true, force: true}));
+
+  async function folderOf(names: readonly string[]): Promise<string> {
+    dir = mkdtempSync(join(tmpdir(), 'residual-open-'));
+    const photo = await sharp({create: {width: 40, height: 30, channels: 3, background: 'teal'}})
+      .jpeg()
+      .toBuffer();
+    for (const name of names) {
+      mkdirSync(join(dir, name, '..'), {recursive: true});
+      writeFileSync(join(dir, name), photo);
+    }
+    return dir;
+  }
+
+  test('are read in the size of the recipe, and what is wrong with them is told once', async () => {
+    const dataDir = await folderOf(['a/1.jpg', 'a/2.jpg', 'b/1.jpg', 'b/2.jpg']);
+    writeFileSync(join(dataDir, 'b/3.jpg'), '');
+    const stderr = new Collector();
+    const {train, inputShape, classes} = await open({name: 'photos', resize: 32}, {dataDir, stderr});
+    expect(inputShape).toEqual([32, 32, 3]);
+    expect((await train.get(0)).shape).toEqual([32, 32, 3]);
+    expect(classes).toEqual(['a', 'b']);
+    expect(stderr.text.split('got an empty file').length - 1).toBe(1);
+  });
+
+  test('take their classes from a CSV in the folder', async () => {
+    const dataDir = await folderOf(['x/1.jpg', 'x/2.jpg', 'x/3.jpg', 'x/4.jpg']);
+    writeFileSync(join(dataDir, 'labels.csv'), 'path,label\nx/1.jpg,owl\nx/2.jpg,owl\nx/3.jpg,cat\nx/4.jpg,cat\n');
+    const {classes} = await open({name: 'photos', labels: 'labels.csv'}, {dataDir});
+    expect(classes).toEqual(['cat', 'owl']);
+  });
+
+  test('alone have labels in a file', () => {
+    expect(() => open({labels: 'labels.csv'})).toThrow('only photos take labels from a file');
   });
 });

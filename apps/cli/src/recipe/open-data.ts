@@ -1,5 +1,6 @@
+import {resolve} from 'node:path';
 import {compose, type Dataset, normalize, onSamples, resize, transformFrom} from '@residual/data';
-import {dataFolder, type LoadOptions, loadDataset} from '@residual/data/node';
+import {dataFolder, type FileProblem, loadDataset, loadParts, type PartsOptions} from '@residual/data/node';
 import {CliError} from '../errors.js';
 import {withProgress} from '../output/download-progress.js';
 import type {Output} from '../output/output.js';
@@ -21,6 +22,9 @@ export interface RecipeData {
 /** Images in a batch of an evaluation. */
 export const EVALUATION_BATCH = 250;
 
+/** Which data set, and how its photos are found and read. */
+type DataSource = Pick<Recipe['data'], 'name' | 'labels' | 'resize'>;
+
 /** Where data is looked for, and what shows a download. */
 export interface OpenOptions {
   /** Default: the user's data folder, to which missing files are downloaded. */
@@ -30,8 +34,9 @@ export interface OpenOptions {
 
 /** Opens the data set of a recipe and splits it as the recipe says. Throws DataError. */
 export async function openData({data, seed}: Recipe, options: OpenOptions): Promise<RecipeData> {
-  const test = resized(await openTest(data.name, options), data);
-  let train = resized(await openTrain(data.name, options), data);
+  const parts = await load(data, options, found => loadParts(data.name, found));
+  const test = resized(parts.test, data);
+  let train = resized(parts.train, data);
   let valid = test;
   if (data.validation !== 'test') {
     [train, valid] = train.split([1 - data.validation, data.validation], seed) as [Dataset, Dataset];
@@ -47,8 +52,8 @@ export async function openData({data, seed}: Recipe, options: OpenOptions): Prom
   return {train, originals, valid, test, classes: test.classes, inputShape};
 }
 
-/** The images of a data set in the size that a recipe wants. */
-export function resized(dataset: Dataset, {resize: size}: Pick<Recipe['data'], 'resize'>): Dataset {
+/** All images in the size that a recipe wants. Photos were read in that size: they stay as they are. */
+function resized(dataset: Dataset, {resize: size}: DataSource): Dataset {
   return size === undefined ? dataset : dataset.map(onSamples(resize({size: [size, size]})));
 }
 
@@ -62,14 +67,18 @@ function assertSize(shape: readonly number[], expected: readonly number[]): void
   });
 }
 
-/** The training images of a data set, uint8. Throws DataError. */
-export function openTrain(name: string, options: OpenOptions): Promise<Dataset> {
-  return openPart(name, {...options, train: true});
+/** The training images of a data set, uint8, in the size that a recipe wants. Throws DataError. */
+export function openTrain(data: DataSource, options: OpenOptions): Promise<Dataset> {
+  return openPart(data, {...options, train: true});
 }
 
-/** The test images of a data set, uint8. Throws DataError. */
-export function openTest(name: string, options: OpenOptions): Promise<Dataset> {
-  return openPart(name, {...options, train: false});
+/** The test images of a data set, uint8, in the size that a recipe wants. Throws DataError. */
+export function openTest(data: DataSource, options: OpenOptions): Promise<Dataset> {
+  return openPart(data, {...options, train: false});
+}
+
+async function openPart(data: DataSource, {train, ...options}: OpenOptions & {train: boolean}): Promise<Dataset> {
+  return resized(await load(data, options, found => loadDataset(data.name, {...found, train})), data);
 }
 
 /** The same images as the network takes them: float32, normalised. */
@@ -77,13 +86,18 @@ export function prepared(dataset: Dataset, {data}: Recipe): Dataset {
   return dataset.map(normalize(data.normalize));
 }
 
-/** A folder that was named is only read; the user's own is filled as needed. */
-function openPart(
-  name: string,
-  {dataDir, train, output}: OpenOptions & Required<Pick<LoadOptions, 'train'>>,
-): Promise<Dataset> {
-  if (dataDir !== undefined) return loadDataset(name, {dir: dataDir, train});
-  return withProgress(output, `fetching ${name} into ${dataFolder()}`, onProgress =>
-    loadDataset(name, {train, download: {onProgress}}),
-  );
+/** Calls what loads data sets. A folder that was named is only read; the user's own is filled as needed. */
+async function load<Loaded>(
+  {name, labels, resize: size}: DataSource,
+  {dataDir, output}: OpenOptions,
+  read: (options: PartsOptions) => Promise<Loaded>,
+): Promise<Loaded> {
+  const dir = dataDir ?? dataFolder();
+  const images = {
+    onProblem: ({problem}: FileProblem): void => output.note(`Left out: ${problem}`),
+    ...(size !== undefined && {size}),
+    ...(labels !== undefined && {labels: resolve(dir, labels)}),
+  };
+  if (dataDir !== undefined) return read({dir, images});
+  return withProgress(output, `fetching ${name} into ${dir}`, onProgress => read({images, download: {onProgress}}));
 }

@@ -15,6 +15,8 @@ export interface Recipe {
     name: string;
     /** Train on the first so many images only. */
     take?: number | undefined;
+    /** A CSV of paths and classes, in the folder of one's photos; classes follow from folders or names if absent. */
+    labels?: string | undefined;
     /** A new order every epoch. */
     shuffle: boolean;
     /** All images become so many pixels high and wide, bilinearly; they stay as they are if absent. */

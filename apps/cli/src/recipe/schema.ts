@@ -24,11 +24,12 @@ const transform = z.looseObject({name: z.string()}).superRefine((description, {a
   }
 });
 
-const data = z.strictObject({
+const dataFields = z.strictObject({
   name: z
     .enum([...listDatasets().map(({name}) => name), PHOTOS])
     .describe('data set, see `residual data list`, or photos with --data-dir'),
   take: count.optional().describe('train on the first so many images only'),
+  labels: z.string().min(1).optional().describe('CSV of paths and classes, in the folder of your photos'),
   shuffle: z.boolean().default(true).describe('a new order every epoch'),
   resize: count.optional().describe('height and width that all images are brought to'),
   augment: z.array(transform).optional().describe('what training images go through, see `residual data preview`'),
@@ -40,6 +41,11 @@ const data = z.strictObject({
     .union([z.literal('test'), z.number().gt(0).lt(1)])
     .default('test')
     .describe('evaluated after every epoch: the test set, or this fraction of the training images'),
+});
+
+const data = dataFields.refine(({name, labels}) => labels === undefined || name === PHOTOS, {
+  path: ['labels'],
+  message: `only ${PHOTOS} take labels from a file: leave it out`,
 });
 
 const schedule = z.discriminatedUnion('name', [

@@ -1,6 +1,6 @@
+import type {PickleGlobals} from '@residual/pickle';
 import type {Allowance} from '../bytes/allowance.js';
 import {CoreError} from '../errors.js';
-import type {PickleGlobals} from '../pickle/machine.js';
 import type {SafeTensorType} from '../safetensors/types.js';
 import {PickledTensor, viewOf} from './pickled-tensor.js';
 import {StorageClass} from './storage.js';

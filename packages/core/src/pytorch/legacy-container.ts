@@ -1,10 +1,10 @@
 import type {Allowance} from '../bytes/allowance.js';
 import {type ByteSource, readRange} from '../bytes/byte-source.js';
 import {CoreError} from '../errors.js';
-import {unpickle} from '../pickle/unpickle.js';
 import {pytorchGlobals} from './globals.js';
 import type {PickledTensor} from './pickled-tensor.js';
 import {readStorageId, type Storage, valueBytes} from './storage.js';
+import {unpickle} from './unpickle.js';
 
 /** How a checkpoint begins: the pickle of PyTorch's magic number, in protocol 2. */
 export const legacySignature: readonly number[] = [

@@ -1,12 +1,12 @@
 import type {Allowance} from '../bytes/allowance.js';
 import type {ByteSource} from '../bytes/byte-source.js';
 import {CoreError} from '../errors.js';
-import {unpickle} from '../pickle/unpickle.js';
 import {readMember} from '../zip/read-member.js';
 import type {ZipArchive} from '../zip/zip-entry.js';
 import {pytorchGlobals} from './globals.js';
 import type {PickledTensor} from './pickled-tensor.js';
 import {readStorageId} from './storage.js';
+import {unpickle} from './unpickle.js';
 
 /** The folder of a zip archive that has a checkpoint, with a slash at its end; undefined where none has. */
 export function checkpointFolder({entries}: ZipArchive): string | undefined {

@@ -10,7 +10,7 @@ export const cifar10Description: CifarDescription = {
   homepage: 'https://www.cs.toronto.edu/~kriz/cifar.html',
   classes: ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'],
   shape: CIFAR_SHAPE,
-  folders: ['cifar-10-batches-bin'],
+  folders: ['cifar-10-batches-bin', 'cifar-10-batches-py'],
   mirrors: ['https://www.cs.toronto.edu/~kriz/'],
   archive: {
     name: 'cifar-10-binary.tar.gz',

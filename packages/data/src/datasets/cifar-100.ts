@@ -30,7 +30,7 @@ export const cifar100Description: CifarDescription = {
   classes: words(classes),
   superclasses: words(superclasses),
   shape: CIFAR_SHAPE,
-  folders: ['cifar-100-binary'],
+  folders: ['cifar-100-binary', 'cifar-100-python'],
   mirrors: ['https://www.cs.toronto.edu/~kriz/'],
   archive: {
     name: 'cifar-100-binary.tar.gz',

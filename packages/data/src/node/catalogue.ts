@@ -4,11 +4,19 @@ import {catsDogsEntry} from './cats-dogs.js';
 import {cifar10Entry} from './cifar-10.js';
 import {cifar100Entry} from './cifar-100.js';
 import {digitsEntry} from './digits.js';
-import type {DatasetEntry, DatasetInfo, FetchOptions, LoadOptions, Verification} from './entry.js';
+import type {
+  DatasetEntry,
+  DatasetInfo,
+  DatasetParts,
+  FetchOptions,
+  LoadOptions,
+  PartsOptions,
+  Verification,
+} from './entry.js';
 import {fashionMnistEntry} from './fashion-mnist.js';
 import type {FetchResult} from './fetch-files.js';
 import {mnistEntry} from './mnist.js';
-import {PHOTOS, photos} from './photos.js';
+import {PHOTOS, photoParts, photos} from './photos.js';
 
 const entries: readonly DatasetEntry[] = [
   digitsEntry,
@@ -31,6 +39,18 @@ export function listDatasets(): DatasetInfo[] {
  */
 export async function loadDataset(name: string, options?: LoadOptions): Promise<Dataset> {
   return name === PHOTOS ? photos(options) : entry(name).load(options);
+}
+
+/**
+ * Loads both parts of a data set by its name: as {@link loadDataset} twice, but folders of photos are looked through once.
+ *
+ * @throws DataError as {@link loadDataset}.
+ */
+export async function loadParts(name: string, options: PartsOptions = {}): Promise<DatasetParts> {
+  if (name === PHOTOS) return photoParts(options);
+  const {load, loadParts} = entry(name);
+  if (loadParts) return loadParts(options);
+  return {train: await load({...options, train: true}), test: await load({...options, train: false})};
 }
 
 /**

@@ -3,8 +3,8 @@ import {join} from 'node:path';
 import type {Dataset} from '../dataset.js';
 import {DataError} from '../error.js';
 import {dataFolder} from './data-folder.js';
-import type {DatasetEntry, DatasetInfo, LoadOptions, Verification} from './entry.js';
-import {datasetMaker, inPart, report} from './images/image-folder.js';
+import type {DatasetEntry, DatasetInfo, DatasetParts, LoadOptions, PartsOptions, Verification} from './entry.js';
+import {inPart, openImages} from './images/image-folder.js';
 import {scanImages} from './images/scan-images.js';
 
 const SIDE = 112;
@@ -35,16 +35,20 @@ const info: DatasetInfo = {
  *
  * @throws DataError as `imageFolder`; `FILE_MISSING` says how to get it.
  */
-export async function catsDogs({dir, train = true, images = {}}: LoadOptions = {}): Promise<Dataset> {
-  const scan = await scanImages(await findFolder(dir ?? dataFolder()));
-  const photo = {size: SIDE, ...images};
-  report(scan, photo);
-  return datasetMaker(photo)(inPart(scan, train ? 'train' : 'test'), scan.classes);
+export async function catsDogs({train = true, ...options}: LoadOptions = {}): Promise<Dataset> {
+  const parts = await loadBoth(options);
+  return train ? parts.train : parts.test;
+}
+
+async function loadBoth({dir = dataFolder(), images = {}}: PartsOptions = {}): Promise<DatasetParts> {
+  const scan = await scanImages(await findFolder(dir));
+  return openImages(scan, {size: SIDE, split: {valid: 0, test: 0}, ...images});
 }
 
 export const catsDogsEntry: DatasetEntry = {
   info,
   load: catsDogs,
+  loadParts: loadBoth,
   async fetch({dir = dataFolder()} = {}) {
     const {ok, files} = await verify(dir);
     const absent = files.find(file => !file.ok);

@@ -13,7 +13,7 @@ export interface Cifar100Options extends LoadOptions {
 
 /**
  * CIFAR-100: 50,000 photos to train, 10,000 to test, uint8 `[32, 32, 3]`, from the binary files `train.bin` and
- * `test.bin`.
+ * `test.bin`, or from those for Python, `train` and `test`.
  *
  * @throws DataError as `cifar10`.
  */

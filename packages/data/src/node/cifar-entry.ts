@@ -1,15 +1,14 @@
-import {stat} from 'node:fs/promises';
 import {cifarRecordBytes} from '../cifar.js';
 import type {Dataset} from '../dataset.js';
 import {type CifarDescription, type CifarFile, classCountsOf, countSamples} from '../datasets/cifar-description.js';
 import {DataError} from '../error.js';
-import {checkFile} from './check-file.js';
+import {checkBytes} from './check-file.js';
 import {dataFolder} from './data-folder.js';
 import {type DatasetEntry, infoOf, type LoadOptions} from './entry.js';
 import {fetchArchive} from './fetch-archive.js';
 import {findFile} from './find-file.js';
 import {missing} from './missing.js';
-import {readCifar} from './read-cifar.js';
+import {readCifar, readRecords} from './read-cifar.js';
 import {verifyFiles} from './verify-files.js';
 
 /** Loading, fetching and verifying for a data set in CIFAR's binary format. */
@@ -24,8 +23,8 @@ export function cifarEntry(description: CifarDescription): DatasetEntry {
     verify: ({dir = dataFolder()} = {}) =>
       verifyFiles(name, {
         files,
-        find: file => findFile([file.name], {dir, folders}),
-        check: (path, file) => checkWhole(path, {file, recordBytes: cifarRecordBytes(classCountsOf(description))}),
+        find: file => findFile(namesOf(file), {dir, folders}),
+        check: (path, file) => checkWhole(path, {file, classCounts: classCountsOf(description)}),
       }),
   };
 }
@@ -42,7 +41,7 @@ export async function loadCifar(
 ): Promise<Dataset> {
   const {folders} = description;
   const files = train ? description.train : description.test;
-  const find = () => Promise.all(files.map(file => findFile([file.name], {dir, folders})));
+  const find = () => Promise.all(files.map(file => findFile(namesOf(file), {dir, folders})));
   let paths = await find();
   if (paths.includes(undefined) && download) {
     const absent = files.filter((_, i) => paths[i] === undefined);
@@ -57,11 +56,20 @@ export async function loadCifar(
   return readCifar(description, {files: found, superclasses});
 }
 
-/** As {@link checkFile}; says of a file that ends between two records how much of it is there. */
-async function checkWhole(path: string, {file, recordBytes}: {file: CifarFile; recordBytes: number}): Promise<void> {
-  const records = (await stat(path)).size / recordBytes;
+/** What a file may be called: the version for Python has the same names without `.bin`. */
+function namesOf({name}: CifarFile): string[] {
+  return [name, name.replace(/\.bin$/, '')];
+}
+
+/** Reads a file and compares its checksum; says of one that ends between two records how much of it is there. */
+async function checkWhole(
+  path: string,
+  {file, classCounts}: {file: CifarFile; classCounts: readonly number[]},
+): Promise<void> {
+  const bytes = await readRecords(path, classCounts);
+  const records = bytes.length / cifarRecordBytes(classCounts);
   if (records > 0 && records < file.samples && Number.isInteger(records)) {
     throw new DataError('FILE_BROKEN', `${path}: incomplete: ${records} of ${file.samples} images`);
   }
-  await checkFile(path, file);
+  checkBytes(path, {file, bytes});
 }

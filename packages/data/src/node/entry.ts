@@ -42,6 +42,15 @@ export interface LoadOptions {
   images?: PhotoOptions & Pick<ImageFolderOptions, 'seed' | 'labels' | 'check'>;
 }
 
+/** How to load both parts of a data set. */
+export type PartsOptions = Omit<LoadOptions, 'train'>;
+
+/** What to train with, and what to test with. */
+export interface DatasetParts {
+  readonly train: Dataset;
+  readonly test: Dataset;
+}
+
 /** How to fetch a data set. */
 export interface FetchOptions extends DownloadSettings {
   /** Default {@link dataFolder}. */
@@ -70,6 +79,8 @@ export interface FileVerification {
 export interface DatasetEntry {
   readonly info: DatasetInfo;
   load(options?: LoadOptions): Promise<Dataset>;
+  /** Both parts, where one look at the files tells of both. */
+  loadParts?(options?: PartsOptions): Promise<DatasetParts>;
   fetch(options?: FetchOptions): Promise<FetchResult>;
   verify(options?: {dir?: string}): Promise<Verification>;
 }

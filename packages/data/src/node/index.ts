@@ -1,16 +1,31 @@
 /** Data sets and published weights from files and downloads, and images from files. For Node. */
 
-export {fetchDataset, listDatasets, loadDataset, verifyDataset} from './catalogue.js';
+export {fetchDataset, listDatasets, loadDataset, loadParts, verifyDataset} from './catalogue.js';
 export {catsDogs} from './cats-dogs.js';
 export {cifar10} from './cifar-10.js';
 export {type Cifar100Options, cifar100} from './cifar-100.js';
 export {dataFolder} from './data-folder.js';
 export {digits} from './digits.js';
-export type {DatasetInfo, FetchOptions, FileVerification, LoadOptions, Verification} from './entry.js';
+export type {
+  DatasetInfo,
+  DatasetParts,
+  FetchOptions,
+  FileVerification,
+  LoadOptions,
+  PartsOptions,
+  Verification,
+} from './entry.js';
 export {fashionMnist} from './fashion-mnist.js';
 export type {DownloadSettings, FetchProgress, FetchResult} from './fetch-files.js';
 export {type ContactSheetOptions, contactSheet, type SheetImage} from './images/contact-sheet.js';
-export {type ImageFolder, type ImageFolderOptions, imageFolder, type PhotoOptions} from './images/image-folder.js';
+export {
+  type ImageFolder,
+  type ImageFolderOptions,
+  imageFolder,
+  type OpenImagesOptions,
+  openImages,
+  type PhotoOptions,
+} from './images/image-folder.js';
 export type {CacheOptions} from './images/image-reader.js';
 export {closeImageWorkers} from './images/image-workers.js';
 export {type FolderReport, inspectImages, type Spread} from './images/inspect-images.js';

@@ -1,6 +1,6 @@
 import type {Dataset} from '../dataset.js';
 import {DataError} from '../error.js';
-import type {LoadOptions} from './entry.js';
+import type {DatasetParts, LoadOptions, PartsOptions} from './entry.js';
 import {imageFolder} from './images/image-folder.js';
 
 /** The name under which a folder of one's own is known. */
@@ -14,10 +14,15 @@ const SIDE = 224;
  *
  * @throws DataError `INVALID_ARGUMENT` without `dir`; as `imageFolder`.
  */
-export async function photos({dir, train = true, images = {}}: LoadOptions = {}): Promise<Dataset> {
+export async function photos({train = true, ...options}: LoadOptions = {}): Promise<Dataset> {
+  const parts = await photoParts(options);
+  return train ? parts.train : parts.test;
+}
+
+/** Both parts of {@link photos}. */
+export async function photoParts({dir, images = {}}: PartsOptions = {}): Promise<DatasetParts> {
   if (dir === undefined) {
     throw new DataError('INVALID_ARGUMENT', 'photos: expected the folder of your photos as dir (--data-dir), got none');
   }
-  const folder = await imageFolder(dir, {size: SIDE, split: {valid: 0, test: 0.2}, ...images});
-  return train ? folder.train : folder.test;
+  return imageFolder(dir, {size: SIDE, split: {valid: 0, test: 0.2}, ...images});
 }

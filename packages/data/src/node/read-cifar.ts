@@ -5,6 +5,7 @@ import {DataError} from '../error.js';
 import {inMemory} from '../in-memory.js';
 import {checkBytes} from './check-file.js';
 import {readContents} from './contents.js';
+import {binaryOfPickled, isPickled} from './pickled-cifar.js';
 
 /** Which files make a data set, and which of their labels it has. */
 interface ReadCifarOptions {
@@ -15,7 +16,7 @@ interface ReadCifarOptions {
 }
 
 /**
- * Reads files in CIFAR's binary format. Whole ones have their checksums compared. The last may hold fewer records than
+ * Reads files in CIFAR's binary format, or of its version for Python. Whole ones have their checksums compared. The last may hold fewer records than
  * its publisher gave it: the data set is the first so many then.
  *
  * @throws DataError `FILE_MISMATCH` for other files, `FILE_BROKEN` for one cut short before the last, and as
@@ -31,7 +32,7 @@ export async function readCifar(
   const labels = new Uint8Array(most);
   let samples = 0;
   for (const [i, {file, path}] of files.entries()) {
-    const bytes = await readContents(path);
+    const bytes = await readRecords(path, classCountsOf(description));
     const records = decodeCifar(bytes, path, classCountsOf(description));
     const chosen = superclasses ? records.labels[0]! : records.labels.at(-1)!;
     checkCount(chosen.length, {file, path, isLast: i === files.length - 1});
@@ -46,6 +47,16 @@ export async function readCifar(
     shape: CIFAR_SHAPE,
     classes: [...((superclasses && description.superclasses) || description.classes)],
   });
+}
+
+/**
+ * The bytes of one of CIFAR's binary files, of which `path` may be the version for Python.
+ *
+ * @throws DataError as {@link readContents} and {@link binaryOfPickled}.
+ */
+export async function readRecords(path: string, classCounts: readonly number[]): Promise<Uint8Array> {
+  const bytes = await readContents(path);
+  return isPickled(bytes) ? binaryOfPickled(bytes, path, classCounts) : bytes;
 }
 
 function checkCount(got: number, {file, path, isLast}: {file: CifarFile; path: string; isLast: boolean}): void {

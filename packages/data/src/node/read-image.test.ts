@@ -11,6 +11,12 @@ const folder = temporaryFolders();
 const solid = (background: Color, channels: 3 | 4 = 3): Sharp =>
   sharp({create: {width: 6, height: 4, channels, background}});
 
+/** An animation whose first frame is blue, and whose second is red. */
+function frames(): Sharp {
+  const pixels = Uint8Array.from({length: 2 * 72}, (_, i) => (i % 3 === (i < 72 ? 2 : 0) ? 255 : 0));
+  return sharp(pixels, {raw: {width: 6, height: 8, channels: 3, pageHeight: 4}});
+}
+
 async function save(name: string, bytes: Buffer | Sharp | string): Promise<string> {
   const path = join(folder(), name);
   writeFileSync(path, bytes instanceof sharp ? await (bytes as Sharp).toBuffer() : (bytes as Buffer | string));
@@ -38,6 +44,8 @@ describe('readImage', () => {
     ['half-clear.png', solid({r: 255, g: 0, b: 0, alpha: 0.5}, 4).png(), [255, 127, 127]],
     ['clear-grey.png', solid(clear, 4).toColourspace('b-w').png(), [255, 255, 255]],
     ['frame.gif', solid('#0000ff').gif(), [0, 0, 255]],
+    ['animated.gif', frames().gif(), [0, 0, 255]],
+    ['animated.webp', frames().webp({lossless: true}), [0, 0, 255]],
     ['lossless.webp', solid('#0000ff').webp({lossless: true}), [0, 0, 255]],
     ['vector.svg', svg, [0, 0, 255]],
   ])('%s', async (name, image, pixel) => {

@@ -1,8 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {checkInteger} from '../check.js';
-import {DataError} from '../error.js';
 import {readError} from './contents.js';
-import {broken, openWithSharp} from './images/decode-image.js';
+import {decodeImage} from './images/decode-image.js';
 
 /** Options of {@link readImage}. */
 export interface ReadImageOptions {
@@ -21,9 +20,9 @@ export interface Image {
 }
 
 /**
- * Reads an image file (JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG) as people see it: turned as its EXIF orientation says,
- * transparent parts on white, CMYK and 16-bit colours brought to 8-bit sRGB. Of an animation, the first frame.
- * Resizing is bilinear; when it shrinks, an output pixel averages all pixels that it covers.
+ * Reads an image file (JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG) as people see it and as data sets of photos do: turned as its
+ * EXIF orientation says, transparent parts on white, CMYK and 16-bit colours brought to 8-bit sRGB. Of an animation, the
+ * first frame. Resizing is bilinear; when it shrinks, an output pixel averages all pixels that it covers.
  *
  * @throws DataError `FILE_MISSING`, `FILE_UNREADABLE`, `FILE_EMPTY`, or `FILE_BROKEN` for truncated files, unknown
  * formats and more than 100 million pixels; `INVALID_ARGUMENT` for a size that is not two positive integers.
@@ -33,16 +32,7 @@ export async function readImage(path: string, {size, channels = 3}: ReadImageOpt
   const bytes = await readFile(path).catch(error => {
     throw readError(path, error);
   });
-  if (bytes.length === 0) throw new DataError('FILE_EMPTY', `${path}: expected an image, got an empty file`);
-
-  const image = (await openWithSharp(bytes)).autoOrient().flatten({background: 'white'});
-  if (size) {
-    const [height, width] = size;
-    image.resize({height, width, fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false});
-  }
-  image.toColourspace(channels === 1 ? 'b-w' : 'srgb').raw({depth: 'uchar'});
-  const {data, info} = await image.toBuffer({resolveWithObject: true}).catch(error => {
-    throw broken(path, error);
-  });
-  return {data: new Uint8Array(data.buffer, data.byteOffset, data.length), shape: [info.height, info.width, channels]};
+  const fit = size && {height: size[0], width: size[1], mode: 'fill' as const};
+  const {data, height, width} = await decodeImage(bytes, path, {channels, fit});
+  return {data, shape: [height, width, channels]};
 }

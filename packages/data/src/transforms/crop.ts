@@ -1,6 +1,6 @@
 import type {ByteImage} from './image-transform.js';
+import {cut} from './passes.js';
 import type {Region} from './resample.js';
-import {cut} from './resample.js';
 
 /** What lies beyond the border: black, or the image mirrored at its outermost pixels. */
 export type PaddingMode = 'zero' | 'reflect';

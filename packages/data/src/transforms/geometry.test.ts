@@ -1,12 +1,15 @@
 import {describe, expect, test} from 'vitest';
+import {inMemory} from '../in-memory.js';
 import {random} from '../random.js';
+import type {Sample} from '../sample.js';
 import {ramp, rowsOf} from '../testing/pictures.js';
 import {cutout, randomErasing} from './erase.js';
 import {horizontalFlip, verticalFlip} from './flip.js';
-import type {ByteImage, ImageTransform} from './image-transform.js';
+import {type ByteImage, type ImageTransform, onSamples} from './image-transform.js';
 import {randomCrop} from './random-crop.js';
 import {randomResizedCrop} from './random-resized-crop.js';
-import {fiveCrop, tenCrop} from './test-time.js';
+import {transformFrom} from './registry.js';
+import {fiveCrop, tenCrop, testTimeViews} from './test-time.js';
 
 const many = (transform: ImageTransform, image: ByteImage, n = 400): ByteImage[] =>
   Array.from({length: n}, (_, seed) => transform(image, random(seed)));
@@ -144,6 +147,17 @@ describe('crops for tests', () => {
     const crops = fiveCrop(ramp(4, 5), [2, 3]);
     expect(crops.map(image => image.data[0])).toEqual([0, 2, 10, 12, 6]);
     expect(crops.every(({height, width}) => height === 2 && width === 3)).toBe(true);
+  });
+
+  test('views are transforms that a data set applies, also where it reads', () => {
+    const data = Uint8Array.from({length: 20}, (_, i) => i);
+    const dataset = inMemory({data, shape: [4, 5, 1], labels: [0], classes: ['one']});
+    const views = testTimeViews({views: 'ten-crop', size: [2, 3]});
+    const read = views.map(view => (dataset.map(onSamples(view)).get(0) as Sample).data);
+    expect(read).toEqual(tenCrop(ramp(4, 5), [2, 3]).map(({data}) => data));
+    const again = views.map(({description}) => transformFrom(JSON.parse(JSON.stringify(description))));
+    expect(again.map(view => view(ramp(4, 5), random(7)).data)).toEqual(read);
+    expect(testTimeViews({views: 'flip'}).map(view => view(ramp(1, 3), random(0)).data[0])).toEqual([0, 2]);
   });
 
   test('tenCrop takes the same of the mirrored image', () => {

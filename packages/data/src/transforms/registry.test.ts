@@ -14,6 +14,7 @@ import {toTensor} from './to-tensor.js';
 const needed: Record<string, object> = {
   resize: {size: [9, 7]},
   'center-crop': {size: 6},
+  'corner-crop': {size: 6, corner: 'lower-left'},
   'random-crop': {size: 8, padding: 2},
   'random-resized-crop': {size: [6, 5]},
   rotation: {degrees: 30},

@@ -3,6 +3,7 @@ import {autoAugment} from './auto-augment.js';
 import {centerCrop} from './center-crop.js';
 import {colorJitter, grayscale} from './color-jitter.js';
 import {compose} from './compose.js';
+import {cornerCrop} from './corner-crop.js';
 import {cutout, randomErasing} from './erase.js';
 import {horizontalFlip, verticalFlip} from './flip.js';
 import type {ImageTransform, NamedTransform, TransformDescription} from './image-transform.js';
@@ -15,6 +16,7 @@ import {randomAffine, rotation} from './rotation.js';
 const TRANSFORMS: readonly NamedTransform[] = [
   resize,
   centerCrop,
+  cornerCrop,
   randomCrop,
   randomResizedCrop,
   horizontalFlip,

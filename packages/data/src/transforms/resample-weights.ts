@@ -21,11 +21,25 @@ const FILTERS = {
   bicubic: {support: 2, weight: cubic},
 };
 
+/** Weights that were asked for before: random crops of photos have the same few hundred lengths again and again. */
+const made = new Map<string, Weights>();
+const MOST_KEPT = 512;
+
 /**
  * Weights to bring `from` pixels to `to` pixels, with half-pixel centres; where the axis shrinks, the filter widens to
  * cover all pixels (antialiasing). Pillow's `precompute_coeffs` and `normalize_coeffs_8bpc` (libImaging/Resample.c).
  */
 export function resampleWeights(from: number, to: number, method: 'bilinear' | 'bicubic'): Weights {
+  const key = `${from} ${to} ${method}`;
+  const known = made.get(key);
+  if (known) return known;
+  if (made.size === MOST_KEPT) made.clear();
+  const weights = computeWeights(from, to, method);
+  made.set(key, weights);
+  return weights;
+}
+
+function computeWeights(from: number, to: number, method: 'bilinear' | 'bicubic'): Weights {
   const scale = from / to;
   const stretch = Math.max(scale, 1);
   const support = FILTERS[method].support * stretch;

@@ -2,8 +2,11 @@ import {describe, expect, test} from 'vitest';
 import {random} from '../random.js';
 import reference from '../testing/parity/resize.json' with {type: 'json'};
 import {storedImage} from '../testing/pictures.js';
+import {fastPasses} from './fast-passes.js';
 import type {ByteImage} from './image-transform.js';
-import {cut, resample} from './resample.js';
+import {cut, plainPasses} from './passes.js';
+import {resample} from './resample.js';
+import {resampleWeights} from './resample-weights.js';
 import {resize} from './resize.js';
 
 const source = storedImage(reference.source);
@@ -45,6 +48,24 @@ describe('resize', () => {
     const options = {height: 8, width: 19, method};
     expect(resample(source, {...options, region})).toEqual(resample(cut(source, region), options));
   });
+
+  test.each([
+    [1, {top: 0, left: 0, height: 32, width: 24}, [40, 11]],
+    [3, {top: 3, left: 5, height: 17, width: 13}, [8, 19]],
+    [3, {top: 3, left: 5, height: 17, width: 13}, [17, 19]],
+    [3, {top: 3, left: 5, height: 17, width: 3}, [1, 3]],
+    [4, {top: 31, left: 0, height: 1, width: 1}, [2, 2]],
+  ] as const)(
+    'passes in WebAssembly equal the plain ones: %i channels, %j to %j',
+    (channels, region, [height, width]) => {
+      const image = {...source, width: 24, channels, data: source.data.subarray(0, 32 * 24 * channels)};
+      const weights = {
+        rows: region.width === width ? undefined : resampleWeights(region.width, width, 'bicubic'),
+        columns: region.height === height ? undefined : resampleWeights(region.height, height, 'bicubic'),
+      };
+      expect(fastPasses(image, region, weights)).toEqual(plainPasses(image, region, weights));
+    },
+  );
 
   test('leaves an image of the size alone', () => {
     expect(resize({size: 32})(source, random(0))).toBe(source);

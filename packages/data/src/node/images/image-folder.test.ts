@@ -8,7 +8,6 @@ import {noise, photo, writeFiles} from '../../testing/photos.js';
 import {collect} from '../../testing/toy.js';
 import {horizontalFlip} from '../../transforms/flip.js';
 import {onSamples} from '../../transforms/image-transform.js';
-import {decodeImage} from './decode-image.js';
 import {imageFolder} from './image-folder.js';
 
 const folder = temporaryFolders();
@@ -125,54 +124,5 @@ describe('imageFolder', () => {
     const dir = folder();
     writeFiles(dir, {'a/1.jpg': await photo()});
     await expect(imageFolder(dir, options)).rejects.toThrow(message);
-  });
-});
-
-describe('decodeImage', () => {
-  test.each([
-    ['colours', 3],
-    ['grey', 1],
-  ] as const)('small JPEGs decode to the values of sharp: %s', async (_, channels) => {
-    for (const [width, height] of [
-      [64, 48],
-      [33, 17],
-      [1, 1],
-    ] as const) {
-      const raw = sharp(await noise({width, height}));
-      const bytes = await (channels === 1 ? raw.greyscale() : raw).jpeg().toBuffer();
-      const {data} = await decodeImage(bytes, 'x.jpg', {channels});
-      const expected = await sharp(bytes)
-        .toColourspace(channels === 1 ? 'b-w' : 'srgb')
-        .raw()
-        .toBuffer();
-      expect(Buffer.compare(Buffer.from(data), expected)).toBe(0);
-    }
-  });
-
-  test.each([
-    ['cover', [10, 10]],
-    ['fill', [10, 10]],
-    ['shorter', [10, 15]],
-  ] as const)('%s: a small JPEG and a PNG of the same pixels are brought to the same size', async (mode, shape) => {
-    const jpeg = await sharp(await noise({width: 60, height: 40, sigma: 10}))
-      .blur(3)
-      .jpeg()
-      .toBuffer();
-    const png = await sharp(jpeg).png().toBuffer();
-    const fit = {height: 10, width: 10, mode};
-    const [a, b] = await Promise.all([jpeg, png].map(bytes => decodeImage(bytes, 'x', {channels: 3, fit})));
-    expect([a!.height, a!.width]).toEqual(shape);
-    expect([b!.height, b!.width]).toEqual(shape);
-    const most = Math.max(...a!.data.map((value, i) => Math.abs(value - b!.data[i]!)));
-    expect(most).toBeLessThanOrEqual(4);
-  });
-
-  test('a small JPEG that breaks leaves the decoder fit for the next one', async () => {
-    const whole = await noise();
-    const before = await decodeImage(whole, 'x.jpg', {channels: 3});
-    for (const bytes of [whole.subarray(0, 900), Buffer.from('ffd8ffe000104a46', 'hex')]) {
-      await expect(decodeImage(bytes, 'x.jpg', {channels: 3})).rejects.toThrow('x.jpg: expected a whole image');
-    }
-    expect(await decodeImage(whole, 'x.jpg', {channels: 3})).toEqual(before);
   });
 });

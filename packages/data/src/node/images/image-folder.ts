@@ -36,8 +36,8 @@ export interface PhotoOptions {
   onProblem?: (problem: FileProblem) => void;
 }
 
-/** Options of {@link imageFolder}. */
-export interface ImageFolderOptions extends PhotoOptions, ScanOptions {
+/** Options of {@link openImages}. */
+export interface OpenImagesOptions extends PhotoOptions {
   /**
    * Fractions of the images to train with that are held out, a random share of each class, where no folder is for that
    * part. Default a tenth each.
@@ -50,7 +50,12 @@ export interface ImageFolderOptions extends PhotoOptions, ScanOptions {
    * (`full`), after which nothing can break but the disk.
    */
   check?: 'headers' | 'full';
+  /** As in {@link ScanOptions}. */
+  maxPixels?: number | undefined;
 }
+
+/** Options of {@link imageFolder}. */
+export interface ImageFolderOptions extends OpenImagesOptions, ScanOptions {}
 
 /** Images in folders, ready to train with. */
 export interface ImageFolder extends Readonly<Record<PartName, Dataset>> {
@@ -64,28 +69,27 @@ const DECODED_AT_ONCE = 16;
 /**
  * Opens a folder of images as `scanImages` describes it. Images are read when they are asked for, in worker threads.
  *
- * @throws DataError as `scanImages`; `INVALID_ARGUMENT`; with `broken: 'fatal'` `FILE_BROKEN`, naming every such file.
+ * @throws DataError as `scanImages` and {@link openImages}.
  */
-export async function imageFolder(
-  dir: string,
-  {
-    split: {valid = 0.1, test = 0.1} = {},
-    seed = 0,
-    check = 'headers',
-    labels,
-    maxPixels,
-    ...photo
-  }: ImageFolderOptions = {},
+export async function imageFolder(dir: string, options: ImageFolderOptions = {}): Promise<ImageFolder> {
+  const {labels, maxPixels} = options;
+  return openImages(await scanImages(dir, {labels, maxPixels}), options);
+}
+
+/**
+ * Opens the images that a scan has found.
+ *
+ * @throws DataError `INVALID_ARGUMENT`; with `broken: 'fatal'` `FILE_BROKEN`, naming every file that cannot be used.
+ */
+export async function openImages(
+  found: ImageScan,
+  {split: {valid = 0.1, test = 0.1} = {}, seed = 0, check = 'headers', maxPixels, ...photo}: OpenImagesOptions = {},
 ): Promise<ImageFolder> {
   if (!(valid >= 0 && test >= 0 && valid + test < 1)) {
     const got = `valid ${valid} and test ${test}`;
-    throw new DataError(
-      'INVALID_ARGUMENT',
-      `imageFolder: split: expected fractions that leave some to train, got ${got}`,
-    );
+    throw new DataError('INVALID_ARGUMENT', `images: split: expected fractions that leave some to train, got ${got}`);
   }
   const toDataset = datasetMaker(photo, maxPixels);
-  const found = await scanImages(dir, {labels, maxPixels});
   const scan = check === 'full' ? await decodeAll(found, toDataset) : found;
   report(scan, photo);
 
@@ -109,7 +113,7 @@ export async function imageFolder(
 type ToDataset = (images: readonly ImageFile[], classes: readonly string[], strict?: boolean) => Dataset;
 
 /** Checks the options and gives the function that makes data sets of images. */
-export function datasetMaker(photo: PhotoOptions, maxPixels?: number): ToDataset {
+function datasetMaker(photo: PhotoOptions, maxPixels?: number): ToDataset {
   const {channels = 3, cache = {}, workers = Math.min(4, availableParallelism()), broken = 'skip', onProblem} = photo;
   checkInteger('workers', workers, {max: 64});
   const settings: ReaderSettings = {decode: {channels, fit: fitOf(photo), maxPixels}, cache};
@@ -128,7 +132,7 @@ function fitOf({size, fit = 'cover'}: PhotoOptions): Fit | undefined {
 }
 
 /** Tells of what a scan found; throws if that must not be. */
-export function report({dir, problems}: ImageScan, {broken, onProblem}: PhotoOptions): void {
+function report({dir, problems}: ImageScan, {broken, onProblem}: PhotoOptions): void {
   if (broken === 'fatal' && problems.length > 0) {
     const lines = problems.map(({problem}) => `\n  ${problem}`).join('');
     throw new DataError('FILE_BROKEN', `${dir}: ${problems.length} problems; mend or remove these:${lines}`);

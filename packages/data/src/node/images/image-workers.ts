@@ -4,7 +4,7 @@ import type {TransformStep} from '../../sample.js';
 import type {ByteImage} from '../../transforms/image-transform.js';
 import type {ImageJob} from './image-job.js';
 import type {ReaderSettings} from './image-reader.js';
-import type {Answer, Request} from './worker-messages.js';
+import {imagesOf, type Request, type Response} from './worker-messages.js';
 
 /** Jobs of one request: few enough that answers come early, enough that a message costs little. */
 const JOBS = 16;
@@ -79,7 +79,7 @@ export class ImageWorkers {
     const worker = new Worker(new URL('./worker.js', import.meta.url));
     worker.unref();
     const thread: Thread = {worker, pending: new Map(), readers: new Set(), waiting: []};
-    worker.on('message', (answers: Answer[]) => this.#settle(thread, answers));
+    worker.on('message', (response: Response) => this.#settle(thread, response));
     worker.on('error', cause => this.#crashed(cause.message, cause));
     worker.on('exit', code => this.#crashed(`it ended with code ${code}`));
     return thread;
@@ -104,8 +104,8 @@ export class ImageWorkers {
     return {decode, cache: {...cache, memory}, writers: this.size};
   }
 
-  #settle(thread: Thread, answers: readonly Answer[]): void {
-    for (const answer of answers) {
+  #settle(thread: Thread, response: Response): void {
+    for (const answer of imagesOf(response)) {
       const pending = thread.pending.get(answer.id);
       thread.pending.delete(answer.id);
       if ('image' in answer) pending?.resolve(answer.image);

@@ -4,8 +4,6 @@ export interface JpegHeader {
   readonly height: number;
   /** 1 grey, 3 colours, 4 CMYK. */
   readonly components: number;
-  /** Whether it is 8-bit baseline or progressive, coded by Huffman. */
-  readonly usual: boolean;
   /** Whether the colours are said to be other than sRGB, by a profile or by Adobe's marker. */
   readonly otherColours: boolean;
   /** Whether it says anything of orientation: in EXIF. */
@@ -39,14 +37,8 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader | undefined {
     if (marker === SOS || length < 2) return undefined;
     const body = bytes.subarray(at + 4, at + 2 + length);
     if (isFrame(marker)) {
-      const [bits, height, width, components] = [
-        body[0],
-        body[1]! * 256 + body[2]!,
-        body[3]! * 256 + body[4]!,
-        body[5]!,
-      ];
-      const usual = marker <= 0xc2 && bits === 8;
-      return {width, height, components, usual, otherColours, exif};
+      const [height, width] = [body[1]! * 256 + body[2]!, body[3]! * 256 + body[4]!];
+      return {width, height, components: body[5]!, otherColours, exif};
     }
     if (marker === APP1) exif ||= startsWith(body, 'Exif');
     if (marker === APP2) otherColours ||= startsWith(body, 'ICC_PROFILE');

@@ -14,7 +14,31 @@ export interface Request {
   readonly jobs: readonly (ImageJob & {readonly id: number})[];
 }
 
-/** What a worker answers to a job. */
+/** What a worker answers to the jobs of a request. */
+export interface Response {
+  /** The pixels of all images, one after the other: one transfer costs less than many. */
+  readonly pixels: Uint8Array;
+  readonly answers: readonly Answer[];
+}
+
+/** What became of a job: an image of this shape, or an error. */
 export type Answer =
-  | {readonly id: number; readonly image: ByteImage}
+  | ({readonly id: number} & Omit<ByteImage, 'data'>)
   | {readonly id: number; readonly message: string; readonly code: DataErrorCode | undefined};
+
+/** The images of a response with their jobs, as views of its pixels, and the errors. */
+export function* imagesOf({pixels, answers}: Response): Generator<{id: number; image: ByteImage} | Failure> {
+  let at = 0;
+  for (const answer of answers) {
+    if ('message' in answer) {
+      yield answer;
+      continue;
+    }
+    const {id, height, width, channels} = answer;
+    const end = at + height * width * channels;
+    yield {id, image: {data: pixels.subarray(at, end), height, width, channels}};
+    at = end;
+  }
+}
+
+type Failure = Extract<Answer, {message: string}>;

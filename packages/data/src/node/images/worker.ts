@@ -2,10 +2,11 @@
 
 import {parentPort} from 'node:worker_threads';
 import {DataError} from '../../error.js';
+import type {ByteImage} from '../../transforms/image-transform.js';
 import {readTransformed} from './image-job.js';
 import {ImageReader} from './image-reader.js';
 import {inOrder} from './in-order.js';
-import type {Answer, Request} from './worker-messages.js';
+import type {Answer, Request, Response} from './worker-messages.js';
 
 /** Images under way at a time: large ones are decoded outside this thread. */
 const AT_ONCE = 2;
@@ -20,18 +21,29 @@ port.on('message', (request: Request) => {
 });
 
 async function work({reader, steps, jobs}: Request): Promise<void> {
-  const answers = await inOrder(jobs, {atOnce: AT_ONCE}, async (job): Promise<Answer> => {
+  const images: Uint8Array[] = [];
+  const answers = await inOrder(jobs, {atOnce: AT_ONCE}, async (job, i): Promise<Answer> => {
     try {
-      const {data, ...shape} = await readTransformed(readers.get(reader)!, job, steps);
-      // The image itself may stay in a cache, or be a part of a larger buffer: what goes away is a copy.
-      return {id: job.id, image: {...shape, data: data.slice()}};
+      const {data, height, width, channels} = await readTransformed(readers.get(reader)!, job, steps);
+      images[i] = data;
+      return {id: job.id, height, width, channels};
     } catch (error) {
       const {message} = error as Error;
       return {id: job.id, message, code: error instanceof DataError ? error.code : undefined};
     }
   });
-  port.postMessage(
-    answers,
-    answers.flatMap(answer => ('image' in answer ? [answer.image.data.buffer as ArrayBuffer] : [])),
-  );
+  const response: Response = {pixels: joined(images), answers};
+  port.postMessage(response, [response.pixels.buffer as ArrayBuffer]);
+}
+
+/** The bytes of all in one array of its own: an image may stay in a cache, or be a part of a larger buffer. */
+function joined(images: readonly ByteImage['data'][]): Uint8Array {
+  const all = new Uint8Array(images.reduce((sum, {length}) => sum + length, 0));
+  let at = 0;
+  // Where an image has failed there is none.
+  images.forEach(data => {
+    all.set(data, at);
+    at += data.length;
+  });
+  return all;
 }

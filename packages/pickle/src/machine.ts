@@ -1,6 +1,5 @@
-import type {Allowance} from '../bytes/allowance.js';
-import {CoreError} from '../errors.js';
 import type {Cursor} from './cursor.js';
+import {PickleError} from './error.js';
 
 /**
  * What a pickle may name, by module and name (`collections.OrderedDict`). Functions it may call: they get the list of
@@ -8,6 +7,12 @@ import type {Cursor} from './cursor.js';
  * returns and that has a method `setState` takes the state that a pickle gives it.
  */
 export type PickleGlobals = ReadonlyMap<string, unknown>;
+
+/** The memory that a pickle may take. */
+export interface Allowance {
+  /** Told of bytes, and what they are for, before they are taken; throws where they are too many. */
+  take(bytes: number, what: string): void;
+}
 
 /** What a pickle may use. */
 export interface PickleOptions {
@@ -97,12 +102,12 @@ export class Machine {
     return value;
   }
 
-  corrupt(problem: string): CoreError {
-    return new CoreError('FILE_CORRUPT', `the pickle is damaged: before byte ${this.cursor.at} it ${problem}`);
+  corrupt(problem: string): PickleError {
+    return new PickleError('PICKLE_CORRUPT', `the pickle is damaged: before byte ${this.cursor.at} it ${problem}`);
   }
 
-  refused(what: string): CoreError {
-    return new CoreError(
+  refused(what: string): PickleError {
+    return new PickleError(
       'PICKLE_REFUSED',
       `the pickle ${what}, which reading values does not need; nothing of it has been run. ` +
         'If you trust it, open it with the program that wrote it and save its values alone (of PyTorch, a state_dict)',

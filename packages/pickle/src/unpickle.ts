@@ -6,7 +6,7 @@ import {objects} from './objects.js';
 import type {Operations} from './operations.js';
 
 /** A pickle's value, and where the pickle ends. */
-interface Unpickled {
+export interface Unpickled {
   value: unknown;
   end: number;
 }
@@ -36,7 +36,7 @@ const operations = new Map(Object.values({...literals, ...containers, ...objects
  * the functions in `globals`, and no value is visited twice: loops and depth do no harm.
  *
  * @param start Where the pickle begins.
- * @throws CoreError `PICKLE_REFUSED`, `FILE_CORRUPT`, `FILE_TRUNCATED` or `FILE_EXPANDS`.
+ * @throws PickleError `PICKLE_REFUSED`, `PICKLE_CORRUPT`, `PICKLE_TRUNCATED`; what `allowance` throws.
  */
 export function unpickle(bytes: Uint8Array, {start = 0, ...options}: PickleOptions & {start?: number}): Unpickled {
   const machine = new Machine(new Cursor(bytes, start), options);

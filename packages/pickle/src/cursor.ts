@@ -1,5 +1,7 @@
-import {decodeText} from '../bytes/text.js';
-import {CoreError} from '../errors.js';
+import {PickleError} from './error.js';
+
+// In Node, browsers and workers alike, but not in the language's own library.
+declare const TextDecoder: new (label: string, options: {fatal: boolean}) => {decode(bytes: Uint8Array): string};
 
 /** Reads a pickle's bytes from front to back, never beyond their end. */
 export class Cursor {
@@ -53,9 +55,9 @@ export class Cursor {
   /** The bytes just taken, as a text. */
   text(bytes: Uint8Array): string {
     try {
-      return decodeText(bytes);
+      return new TextDecoder('utf-8', {fatal: true}).decode(bytes);
     } catch (cause) {
-      throw new CoreError('FILE_CORRUPT', `the pickle has a text before byte ${this.#at} that is no UTF-8`, {
+      throw new PickleError('PICKLE_CORRUPT', `the pickle has a text before byte ${this.#at} that is no UTF-8`, {
         cause,
       });
     }
@@ -78,7 +80,10 @@ export class Cursor {
     return begin;
   }
 
-  #truncated(): CoreError {
-    return new CoreError('FILE_TRUNCATED', `the pickle ends at byte ${this.#bytes.length}, in the middle of a value`);
+  #truncated(): PickleError {
+    return new PickleError(
+      'PICKLE_TRUNCATED',
+      `the pickle ends at byte ${this.#bytes.length}, in the middle of a value`,
+    );
   }
 }
