@@ -6,6 +6,7 @@ export type State = 'loading' | 'ready' | 'running' | 'paused' | 'finished' | 'f
 /** The training in its worker, as the page handles it. */
 export class Session {
   state: State = 'loading';
+  // The page's query chooses the engine.
   readonly #worker = new Worker(new URL('./worker.ts', import.meta.url), {type: 'module'});
 
   /** @param onReport Called with what the worker tells, and without it when the state changed by a command. */

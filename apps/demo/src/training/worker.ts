@@ -30,9 +30,11 @@ addEventListener('message', ({data: command}: MessageEvent<Command>) => {
 });
 
 async function load(): Promise<Digits> {
-  const [engine, digits] = await Promise.all([loadEngine(), loadDigits({shown: 24})]);
+  const [{engine}, digits] = await Promise.all([loadEngine(location.search), loadDigits({shown: 24})]);
+  const {devices, version} = engine;
+  const name = `${devices.map(({name}) => name).join(', ')} (TensorFlow.js ${version})`;
   const model = createModel('mnist-residual');
-  report({type: 'ready', engine, parameters: model.countParams(), digits: digits.shown});
+  report({type: 'ready', engine: name, parameters: model.countParams(), digits: digits.shown});
   model.dispose();
   return digits;
 }
