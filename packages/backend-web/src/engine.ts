@@ -4,8 +4,8 @@ export const WEB_ENGINES = ['webgpu', 'webgl', 'wasm'] as const;
 export type WebEngineName = (typeof WEB_ENGINES)[number];
 
 /** An engine that is loaded and current in TF.js. */
-export interface WebEngine {
-  readonly name: WebEngineName;
+export interface WebEngine<Name extends WebEngineName = WebEngineName> {
+  readonly name: Name;
   /** Version of the TF.js backend. */
   readonly version: string;
   readonly devices: readonly {readonly name: string; readonly type: 'CPU' | 'GPU'}[];

@@ -8,7 +8,7 @@ import type {WasmOptions} from './wasm/load.js';
  * @throws WebEngineError `NO_SIMD` where WebAssembly has no SIMD (browsers before 2023), `LOAD_FAILED` where the files
  * are not at `paths`.
  */
-export async function wasm(options: WasmOptions = {}): Promise<WebEngine> {
+export async function wasm(options: WasmOptions = {}): Promise<WebEngine<'wasm'>> {
   const {load} = await import('./wasm/load.js');
   return load(options);
 }
@@ -18,7 +18,7 @@ export async function wasm(options: WasmOptions = {}): Promise<WebEngine> {
  *
  * @throws WebEngineError `NO_GPU` where there is no WebGL 2.
  */
-export async function webgl(): Promise<WebEngine> {
+export async function webgl(): Promise<WebEngine<'webgl'>> {
   const {load} = await import('./webgl/load.js');
   return load();
 }
@@ -29,7 +29,7 @@ export async function webgl(): Promise<WebEngine> {
  *
  * @throws WebEngineError `NO_GPU` where there is no WebGPU or no adapter, `LOAD_FAILED` where it gives no device.
  */
-export async function webgpu(): Promise<WebEngine> {
+export async function webgpu(): Promise<WebEngine<'webgpu'>> {
   const {load} = await import('./webgpu/load.js');
   return load();
 }

@@ -29,7 +29,7 @@ export async function findGpu(): Promise<Gpu> {
  * @throws WebEngineError `NOT_INSTALLED` where the package `webgpu` is not there, `NO_GPU` where no driver gives a GPU,
  * `LOAD_FAILED` where the GPU gives no device.
  */
-export async function dawn(): Promise<WebEngine> {
+export async function dawn(): Promise<WebEngine<'webgpu'>> {
   await provideWebGpu();
   return load();
 }

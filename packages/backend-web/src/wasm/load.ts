@@ -17,7 +17,7 @@ export interface WasmOptions {
 }
 
 /** Loads TF.js's WASM backend; see `wasm`, which loads this file. */
-export async function load({paths}: WasmOptions): Promise<WebEngine> {
+export async function load({paths}: WasmOptions): Promise<WebEngine<'wasm'>> {
   if (!(await env().getAsync('WASM_HAS_SIMD_SUPPORT'))) {
     throw new WebEngineError('NO_SIMD', 'Expected WebAssembly with SIMD, which this browser lacks: use a newer one.');
   }

@@ -5,7 +5,7 @@ import type {WebEngine} from '../engine.js';
 import {WebEngineError} from '../errors.js';
 
 /** Loads TF.js's WebGL backend; see `webgl`, which loads this file. */
-export async function load(): Promise<WebEngine> {
+export async function load(): Promise<WebEngine<'webgl'>> {
   const canCanvas = 'OffscreenCanvas' in globalThis || 'document' in globalThis;
   // Whether a CPU that imitates a GPU will do is for the caller to say.
   env().set('SOFTWARE_WEBGL_ENABLED', true);

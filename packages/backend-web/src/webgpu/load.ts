@@ -6,7 +6,7 @@ import {isSoftware, nameOf, requestAdapter} from './adapter.js';
 import {registerTrainingKernels} from './kernels/register.js';
 
 /** Loads TF.js's WebGPU backend; see `webgpu`, which loads this file. */
-export async function load(): Promise<WebEngine> {
+export async function load(): Promise<WebEngine<'webgpu'>> {
   const {info} = await requestAdapter();
   // It looks for WebGPU when it is loaded, which under Node is late.
   await import('@tensorflow/tfjs-backend-webgpu');
