@@ -6,7 +6,6 @@ export type State = 'loading' | 'ready' | 'running' | 'paused' | 'finished' | 'f
 /** The training in its worker, as the page handles it. */
 export class Session {
   state: State = 'loading';
-  // The page's query chooses the engine.
   readonly #worker = new Worker(new URL('./worker.ts', import.meta.url), {type: 'module'});
 
   /** @param onReport Called with what the worker tells, and without it when the state changed by a command. */
@@ -17,6 +16,8 @@ export class Session {
       if (data.type === 'event' && data.event.type === 'end') this.state = 'finished';
       this.onReport(data);
     });
+    const load: Command = {type: 'load', search: location.search};
+    this.#worker.postMessage(load);
     this.#worker.addEventListener('error', ({message}) => {
       this.state = 'failed';
       this.onReport({type: 'failed', message: message || 'The worker did not load.'});
