@@ -48,7 +48,7 @@ async function main() {
     for (const {name, kernels, isolated} of contestants.filter(({isolated}) => !isolated || engine === 'wasm')) {
       const page = await openBundle(browser, entry, {isolated});
       const options = {engine, kernels, network, batch: Number(values.batch)};
-      const about = await page.evaluate(options => globalThis.exported.open(options), options);
+      const about = String(await page.evaluate(`exported.open(${JSON.stringify(options)})`));
       console.log(`${name}: ${about}`);
       pages.push({name, page, rates: /** @type {number[]} */ ([]), works: !about.startsWith('cannot')});
     }
@@ -56,7 +56,7 @@ async function main() {
     for (let round = 0; round < Number(values.rounds); round++) {
       for (const {page, rates} of working) {
         await page.bringToFront();
-        rates.push(await page.evaluate(seconds => globalThis.exported.time(seconds), Number(values.seconds)));
+        rates.push(Number(await page.evaluate(`exported.time(${Number(values.seconds)})`)));
       }
     }
     console.log(`\n${network}, batches of ${values.batch}, ${engine}, Chromium ${browser.version()}, images a second:`);

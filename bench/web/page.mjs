@@ -1,5 +1,4 @@
 // A contestant in a page: residual's step on its engine, or stock TensorFlow.js's `trainOnBatch` on the stock one.
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import {pickEngine} from '@residual/backend-web';
 import {createModel} from '@residual/core';
 import {sgd, trainStep} from '@residual/train';
@@ -30,7 +29,10 @@ export async function open({engine, kernels, network, batch}) {
   const size = batch * tf.util.sizeFromShape(shape);
   const pixels = Float32Array.from({length: size}, (_, i) => Math.sin((i + 1) * 12.9898));
   const x = tf.tensor(pixels, [batch, ...shape]);
-  const y = tf.tensor1d(Int32Array.from({length: batch}, (_, i) => i % 10), 'int32');
+  const y = tf.tensor1d(
+    Int32Array.from({length: batch}, (_, i) => i % 10),
+    'int32',
+  );
   images = batch;
   step = kernels === 'ours' ? ourStep(model, x, y) : await stockStep(model, x, y);
   try {

@@ -67,7 +67,7 @@ export async function course({network, steps, batch}) {
 }
 
 /** Steps of `run`, an epoch. */
-export const STEPS = 16;
+const STEPS = 16;
 
 /**
  * Trains the small network by `fit` for an epoch.

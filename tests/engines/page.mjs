@@ -1,5 +1,4 @@
 // What the tests of engines do in a page.
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import {pickEngine} from '@residual/backend-web';
 import {decodeCheckpoint, memoryCheckpoints} from '@residual/train';
 import * as tf from '@tensorflow/tfjs-core';

@@ -5,7 +5,10 @@ import {tensorflow} from '@residual/backend-node-gpu';
 import type {Browser, Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {findChromium, launchChromium, NO_CHROMIUM} from '../browser/chromium.mjs';
+import {withBundle} from '../browser/bundle.mjs';
+import {findFirefox, launchFirefox, NO_FIREFOX} from '../browser/firefox.mjs';
 import {openBundle} from '../browser/open-bundle.mjs';
+import {serveModule} from '../browser/serve-module.mjs';
 import {NO_SWIFTSHADER, swiftshaderEnvironment} from '../browser/swiftshader.mjs';
 import {course} from '../engines/course.mjs';
 
@@ -122,4 +125,26 @@ describe.skipIf(!chromium)('in Chromium', () => {
     expect(difference(losses, await call(page, 'unbroken', undefined))).toBeLessThan(TOLERANCE);
     await page.close();
   });
+});
+
+const firefox = findFirefox();
+if (!firefox) console.warn(`Engines in Firefox are not tested: ${NO_FIREFOX}.`);
+
+test.skipIf(!firefox)('Firefox picks an engine that trains as TensorFlow does', async () => {
+  const entry = join(import.meta.dirname, '../engines/page.mjs');
+  const server = await withBundle(entry, bundle => serveModule(bundle));
+  const browser = await launchFirefox();
+  try {
+    await browser.open(server.url);
+    const {tried} = (await browser.run('return exported.picked({})')) as {tried: unknown[]};
+    console.info(`Firefox: ${JSON.stringify(tried)}`);
+    expect(tried.at(-1)).toMatchObject({ok: true});
+    for (const options of courses) {
+      const actual = await browser.run(`return exported.course(${JSON.stringify(options)})`);
+      expectSameCourse(options.network, actual as Course);
+    }
+  } finally {
+    await browser.close();
+    server.close();
+  }
 });

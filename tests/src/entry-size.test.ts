@@ -18,7 +18,9 @@ test('a page that only predicts loads little before it has picked its engine', a
       rolldownOptions: {input: join(import.meta.dirname, '../entry/predict.mjs')},
     },
   })) as Rolldown.RolldownOutput;
-  const chunks = new Map(output.output.flatMap(file => (file.type === 'chunk' ? [[file.fileName, file] as const] : [])));
+  const chunks = new Map(
+    output.output.flatMap(file => (file.type === 'chunk' ? [[file.fileName, file] as const] : [])),
+  );
   const entry = [...chunks.values()].find(({isEntry}) => isEntry)!;
   const first = new Set([entry.fileName]);
   for (const name of first) for (const other of chunks.get(name)!.imports) first.add(other);
