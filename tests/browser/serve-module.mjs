@@ -23,8 +23,8 @@ const PAGE = `<!doctype html><title>Page</title><link rel="icon" href="data:,">
  */
 export async function serveModule(module, {isolated = false} = {}) {
   const code = await readFile(module);
-  const server = createServer(async ({url}, response) => {
-    const send = (type, body) => {
+  const server = createServer(async ({url = ''}, response) => {
+    const send = (/** @type {string} */ type, /** @type {string | Buffer} */ body) => {
       response.writeHead(200, {'content-type': type, ...(isolated && ISOLATION)});
       response.end(body);
     };
@@ -39,5 +39,6 @@ export async function serveModule(module, {isolated = false} = {}) {
     server.close();
     server.closeAllConnections();
   };
-  return {url: `http://localhost:${server.address().port}/`, close};
+  const {port} = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return {url: `http://localhost:${port}/`, close};
 }
