@@ -1,4 +1,4 @@
-// What 1,000 steps add to the tensors and the resident memory that 100 have left: node --expose-gc --max-semi-space-size=4 growth.mjs ENGINE
+// What 2,000 steps add to the tensors and the resident memory that 100 have left: node --expose-gc --max-semi-space-size=4 growth.mjs ENGINE
 
 import {setTimeout as sleep} from 'node:timers/promises';
 import {tensorflow} from '@residual/backend-node-gpu';
@@ -37,5 +37,5 @@ async function run(steps) {
 }
 
 const before = await run(100);
-const after = await run(1000);
+const after = await run(2000);
 console.log(JSON.stringify({tensors: after.tensors - before.tensors, resident: after.resident - before.resident}));

@@ -22,7 +22,7 @@ export const EXIT: Readonly<Record<ExitName, ExitCode>> = {
   failure: {code: 1, meaning: 'failed: an unforeseen error, or a problem that `doctor` found'},
   usage: {code: 2, meaning: 'wrong usage: an unknown command, option, recipe or model, or a wrong value'},
   data: {code: 3, meaning: 'data: missing, damaged or unreadable'},
-  engine: {code: 4, meaning: 'engine: TensorFlow or WASM missing, or it failed'},
+  engine: {code: 4, meaning: 'engine: TensorFlow, WebGPU or WASM missing, or it failed'},
   run: {code: 5, meaning: 'run folder: cannot be read or written, disk full, foreign checkpoint'},
   diverged: {code: 6, meaning: 'training stopped: the loss is not finite'},
   interrupted: {code: 130, meaning: 'interrupted (Ctrl-C or SIGTERM)'},

@@ -1,11 +1,11 @@
-// Compiles assembly/ to WebAssembly and embeds it in src/native/binary.ts, so that no bundler and no server has to find
+// Compiles assembly/ to WebAssembly and embeds it in src/wasm/native/binary.ts, so that no bundler and no server has to find
 // one more file. Two builds: the memory of TF.js's threaded binary is shared, and who imports it must say so.
 import {readFileSync, renameSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const baseDir = fileURLToPath(new URL('../assembly', import.meta.url));
-const target = fileURLToPath(new URL('../src/native/binary.ts', import.meta.url));
+const target = fileURLToPath(new URL('../src/wasm/native/binary.ts', import.meta.url));
 const common = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'];
 const shared = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'];
 

@@ -1,8 +1,7 @@
-import '@tensorflow/tfjs-backend-webgl';
-import {registerTrainingKernels} from '@residual/backend-web';
+import {webgl} from '@residual/backend-web';
 
-/** TF.js's WebGL backend, in a program that has our kernels registered. */
+/** TF.js's WebGL backend, as we load it. */
 export default async function prepare() {
-  registerTrainingKernels();
+  await webgl();
   return {backendName: 'webgl', isDataSync: true};
 }

@@ -1,9 +1,7 @@
-import '@tensorflow/tfjs-backend-webgpu';
-import {registerTrainingKernels} from '@residual/backend-web';
+import {webgpu} from '@residual/backend-web';
 
-/** TF.js's WebGPU backend, in a program that has our kernels registered. */
+/** TF.js's WebGPU backend with our training kernels. */
 export default async function prepare() {
-  if (!(await navigator.gpu?.requestAdapter())) throw new Error('no WebGPU adapter');
-  registerTrainingKernels();
+  await webgpu();
   return {backendName: 'webgpu', isDataSync: false};
 }

@@ -9,12 +9,14 @@ test('a TensorFlow that is not there, and damaged data: each with its mend, and 
   await writeFile(at('train-images-idx3-ubyte'), 'no images');
   const env = {RESIDUAL_TENSORFLOW: at('nowhere')};
   const {code, stdout} = await residual(`doctor --json --data-dir ${at()}`, {env});
-  const {node, cpu, memory, speed, data, problems} = JSON.parse(stdout);
+  const {node, cpu, memory, speed, webgpu, data, problems} = JSON.parse(stdout);
   expect(node).toBe(process.versions.node);
   expect(cpu.cores).toBeGreaterThan(0);
   expect(memory.free).toBeLessThanOrEqual(memory.total);
   expect(speed).toEqual({engine: 'wasm', gflops: expect.any(Number)});
   expect(speed.gflops).toBeGreaterThan(0);
+  const gpu = {name: expect.any(String), software: expect.any(Boolean)};
+  expect([{gpu}, {missing: expect.stringContaining('Expected a')}]).toContainEqual(webgpu);
   expect(data).toEqual({
     folder: at(),
     sets: {

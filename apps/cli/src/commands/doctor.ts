@@ -1,4 +1,5 @@
 import {convolutionSpeed, type Diagnosis, diagnose, type Problem} from '@residual/backend-node-gpu';
+import type {Gpu} from '@residual/backend-web/node';
 import {dataFolder, listDatasets, verifyDataset} from '@residual/data/node';
 import {type Configure, type Context, outputFor, withExamples, withJson} from '../context.js';
 import {deviceOf, type RunningEngine, startEngine} from '../engine/choose.js';
@@ -28,16 +29,36 @@ async function examine({dataDir, ...flags}: DoctorFlags, context: Context): Prom
   const works = found.engine !== undefined && found.engine.failure === undefined;
   const engine = await startEngine({engine: works ? 'tensorflow' : 'wasm'}, output);
   const gflops = await convolutionSpeed();
+  const webgpu = await examineWebGpu();
   const data = await examineData(dataDir ?? dataFolder());
   const problems = [...engineProblems, ...data.problems];
   const {sets, folder} = data;
-  output.emit({...found, speed: {engine: engine.name, gflops}, data: {folder, sets}, problems});
-  output.print(formatFacts({...machineFacts(found), ...speedFacts(engine, gflops), data: formatData(data)}));
+  output.emit({...found, speed: {engine: engine.name, gflops}, webgpu, data: {folder, sets}, problems});
+  const facts = {...machineFacts(found), WebGPU: formatWebGpu(webgpu), ...speedFacts(engine, gflops)};
+  output.print(formatFacts({...facts, data: formatData(data)}));
   output.print();
   output.print(
     problems.length === 0 ? 'Nothing to mend.' : problems.map(one => formatProblem(one, output.colors)).join('\n'),
   );
   if (problems.length > 0) context.exit('failure');
+}
+
+/** A GPU that `--engine webgpu` would use, or why there is none. */
+type WebGpuReport = {readonly gpu: Gpu} | {readonly missing: string};
+
+async function examineWebGpu(): Promise<WebGpuReport> {
+  const {findGpu} = await import('@residual/backend-web/node');
+  try {
+    return {gpu: await findGpu()};
+  } catch (error) {
+    return {missing: (error as Error).message};
+  }
+}
+
+function formatWebGpu(report: WebGpuReport): string {
+  if ('missing' in report) return `none. ${report.missing}`;
+  const {name, software} = report.gpu;
+  return software ? `${name}, which a CPU imitates: slower than WASM` : `${name}: residual train --engine webgpu`;
 }
 
 interface DataReport {

@@ -5,8 +5,8 @@ import {type Compile, threadsOf} from '@residual/train';
 import {CliError} from '../errors.js';
 import type {Output} from '../output/output.js';
 
-/** Engines by the name that `--engine` takes; `auto` takes TensorFlow where it is, else WASM. */
-export const ENGINES = ['auto', 'tensorflow', 'wasm'] as const;
+/** Engines by the name that `--engine` takes; `auto` takes TensorFlow where it is, else WASM, and WebGPU never. */
+export const ENGINES = ['auto', 'tensorflow', 'webgpu', 'wasm'] as const;
 
 export type EngineName = (typeof ENGINES)[number];
 
@@ -25,6 +25,8 @@ export interface RunningEngine {
   /** Path of the native library. */
   readonly library?: string;
   readonly devices: readonly {readonly name: string; readonly type: string}[];
+  /** Whether a CPU imitates the GPU. */
+  readonly software?: boolean;
   /** Makes one operation of a step, where the engine can. */
   readonly compile?: (
     fn: Parameters<Compile>[0],
@@ -44,8 +46,8 @@ export async function startEngine(
   {engine = 'auto', threads, parts = 1}: EngineOptions,
   output: Output,
 ): Promise<RunningEngine> {
-  if (engine === 'wasm' && threads !== undefined) {
-    throw new CliError('--threads does not go with --engine wasm, which has one thread.', {
+  if ((engine === 'wasm' || engine === 'webgpu') && threads !== undefined) {
+    throw new CliError(`--threads does not go with --engine ${engine}: it is for TensorFlow.`, {
       code: 'USAGE_THREADS',
       exit: 'usage',
       mend: 'Leave --threads out, or use --engine tensorflow.',
@@ -59,6 +61,7 @@ export async function startEngine(
 
 async function start(engine: EngineName, options: TensorFlowOptions, output: Output): Promise<RunningEngine> {
   if (engine === 'wasm') return startWasm();
+  if (engine === 'webgpu') return startWebGpu();
   const {findTensorFlow, tensorflow} = await import('@residual/backend-node-gpu');
   if (engine === 'auto' && !(await findTensorFlow())) return startWasm();
   try {
@@ -80,10 +83,19 @@ async function startWasm(): Promise<RunningEngine> {
   return wasm();
 }
 
+async function startWebGpu(): Promise<RunningEngine> {
+  const {dawn} = await import('@residual/backend-web/node');
+  return dawn();
+}
+
 function describe(engine: RunningEngine): string {
   const {name, version} = engine;
   const place = deviceOf(engine);
   if (name === 'wasm') return `Engine: WASM ${version} on ${place}. Many times faster with TensorFlow: residual setup`;
+  if (name === 'webgpu') {
+    const imitated = engine.software ? ' A CPU imitates this GPU, which is slow: --engine wasm is faster.' : '';
+    return `Engine: WebGPU ${version} on ${place}.${imitated}`;
+  }
   const idle = place === 'CPU' && existsSync(NVIDIA_DRIVER);
   return `Engine: TensorFlow ${version} on ${place}.${idle ? ' This machine has an NVIDIA GPU: residual setup --gpu' : ''}`;
 }

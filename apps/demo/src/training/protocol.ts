@@ -1,7 +1,14 @@
 import type {TrainEvent} from '@residual/train';
 
-/** What the page tells the worker. `start` begins a new run, from new random weights. */
-export type Command = {type: 'start'; seed: number} | {type: 'pause'} | {type: 'resume'};
+/**
+ * What the page tells the worker. `load` comes first, with the query of the page's address, which may choose the engine.
+ * `start` begins a new run, from new random weights.
+ */
+export type Command =
+  | {type: 'load'; search: string}
+  | {type: 'start'; seed: number}
+  | {type: 'pause'}
+  | {type: 'resume'};
 
 /** A digit to show: its pixels, `[28, 28]`, 0 is paper and 255 ink, and what it is. */
 export interface Digit {

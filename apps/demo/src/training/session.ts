@@ -16,6 +16,8 @@ export class Session {
       if (data.type === 'event' && data.event.type === 'end') this.state = 'finished';
       this.onReport(data);
     });
+    const load: Command = {type: 'load', search: location.search};
+    this.#worker.postMessage(load);
     this.#worker.addEventListener('error', ({message}) => {
       this.state = 'failed';
       this.onReport({type: 'failed', message: message || 'The worker did not load.'});

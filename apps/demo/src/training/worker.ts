@@ -17,22 +17,28 @@ const gate = new Gate();
 const report = (message: Report) => postMessage(message);
 let current = new AbortController();
 
-const loading = load().catch(fail);
+let loading: Promise<Digits | undefined> | undefined;
 
 addEventListener('message', ({data: command}: MessageEvent<Command>) => {
+  if (command.type === 'load') {
+    loading = load(command.search).catch(fail);
+    return;
+  }
   if (command.type === 'pause') return gate.close();
   gate.open();
   if (command.type === 'resume') return;
   current.abort();
   current = new AbortController();
   const {signal} = current;
-  loading.then(digits => digits && train(digits, command.seed, signal)).catch(fail);
+  loading?.then(digits => digits && train(digits, command.seed, signal)).catch(fail);
 });
 
-async function load(): Promise<Digits> {
-  const [engine, digits] = await Promise.all([loadEngine(), loadDigits({shown: 24})]);
+async function load(search: string): Promise<Digits> {
+  const [{engine}, digits] = await Promise.all([loadEngine(search), loadDigits({shown: 24})]);
+  const {devices, version} = engine;
+  const name = `${devices.map(({name}) => name).join(', ')} (TensorFlow.js ${version})`;
   const model = createModel('mnist-residual');
-  report({type: 'ready', engine, parameters: model.countParams(), digits: digits.shown});
+  report({type: 'ready', engine: name, parameters: model.countParams(), digits: digits.shown});
   model.dispose();
   return digits;
 }

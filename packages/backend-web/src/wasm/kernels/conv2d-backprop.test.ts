@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {describe, expect, test} from 'vitest';
-import {wasm} from '../index.js';
-import {expectSameAsCpu, kernel, uniform} from '../testing/same-as-cpu.js';
+import {wasm} from '../../index.js';
+import {expectSameAsCpu, kernel, uniform} from '../../testing/same-as-cpu.js';
 
 type Pad = 'same' | 'valid' | number | [[number, number], [number, number], [number, number], [number, number]];
 

@@ -1,5 +1,5 @@
 import {describe, test} from 'vitest';
-import {expectSameAsCpu, kernel, uniform} from '../testing/same-as-cpu.js';
+import {expectSameAsCpu, kernel, uniform} from '../../testing/same-as-cpu.js';
 
 /** Products `[m, k] x [k, n]`. */
 const cases: [a: number[], b: number[], m: number, k: number, n: number][] = [

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {test} from 'vitest';
-import {expectSameAsCpu, kernel, uniform} from '../testing/same-as-cpu.js';
+import {expectSameAsCpu, kernel, uniform} from '../../testing/same-as-cpu.js';
 
 type Pad = Parameters<typeof tf.maxPool>[3];
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {expect, test} from 'vitest';
-import {wasm} from '../index.js';
+import {wasm} from '../../index.js';
 
 test('a clone shares the numbers and outlives what it was cloned from', async () => {
   await wasm();

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {expect, test} from 'vitest';
-import {wasm} from '../index.js';
-import {expectSameAsCpu, uniform} from '../testing/same-as-cpu.js';
+import {wasm} from '../../index.js';
+import {expectSameAsCpu, uniform} from '../../testing/same-as-cpu.js';
 
 const cases: [shape: number[], axes: number | number[] | undefined][] = [
   [

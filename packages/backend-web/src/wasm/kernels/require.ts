@@ -1,5 +1,5 @@
 import {type TensorInfo, util} from '@tensorflow/tfjs-core';
-import {WebEngineError} from '../errors.js';
+import {WebEngineError} from '../../errors.js';
 
 /** Whether all the tensors are float32. */
 export function isFloat(...tensors: TensorInfo[]): boolean {

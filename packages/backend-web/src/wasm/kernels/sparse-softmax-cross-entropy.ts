@@ -1,5 +1,5 @@
 import type {KernelFunc, TensorInfo} from '@tensorflow/tfjs-core';
-import {WebEngineError} from '../errors.js';
+import {WebEngineError} from '../../errors.js';
 import {nativeOf} from '../native/native.js';
 import {requireFloat} from './require.js';
 

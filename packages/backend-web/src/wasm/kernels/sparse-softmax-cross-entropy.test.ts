@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {expect, test} from 'vitest';
-import {wasm} from '../index.js';
-import {kernel, uniform} from '../testing/same-as-cpu.js';
+import {wasm} from '../../index.js';
+import {kernel, uniform} from '../../testing/same-as-cpu.js';
 
 const run = (logits: tf.Tensor, labels: tf.Tensor) =>
   (kernel('SparseSoftmaxCrossEntropy', {logits, labels}) as tf.Tensor[]).map(tensor => Array.from(tensor.dataSync()));

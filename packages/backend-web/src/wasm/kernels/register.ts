@@ -1,4 +1,5 @@
-import {getKernel, type KernelFunc, registerKernel, unregisterKernel} from '@tensorflow/tfjs-core';
+import {getKernel, registerKernel} from '@tensorflow/tfjs-core';
+import {replaceKernel} from '../../replace-kernel.js';
 import {batchMatMul} from './batch-mat-mul.js';
 import {conv2dBackpropFilter} from './conv2d-backprop-filter.js';
 import {conv2dBackpropInput} from './conv2d-backprop-input.js';
@@ -18,10 +19,4 @@ export function registerTrainingKernels(backendName = 'wasm'): void {
   replaceKernel(backendName, 'Identity', () => identity);
   replaceKernel(backendName, 'MaxPoolGrad', maxPoolGrad);
   replaceKernel(backendName, 'Sum', sum);
-}
-
-function replaceKernel(backendName: string, kernelName: string, build: (stock: KernelFunc) => KernelFunc): void {
-  const stock = getKernel(kernelName, backendName);
-  unregisterKernel(kernelName, backendName);
-  registerKernel({...stock, kernelFunc: build(stock.kernelFunc)});
 }

@@ -1,6 +1,6 @@
 import type {BackendWasm} from '@tensorflow/tfjs-backend-wasm';
 import {type DataType, type TensorInfo, util} from '@tensorflow/tfjs-core';
-import {WebEngineError} from '../errors.js';
+import {WebEngineError} from '../../errors.js';
 import {binary, sharedBinary} from './binary.js';
 import type {Address, NativeExports} from './exports.js';
 import {WINDOW_FIELDS, type Window} from './window.js';

@@ -1,0 +1,1 @@
+export {dawn, findGpu, type Gpu} from './dawn.js';
