@@ -9,10 +9,7 @@ import {
   topK,
 } from '@residual/train';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
-import {EVALUATION_BATCH} from '../recipe/open-data.js';
-
-/** Pixels in a batch at the most, so that the activations of large images fit into memory. */
-const MOST_PIXELS = 2 ** 20;
+import {batchSizeFor} from './batch-size.js';
 
 /** How a network does on a data set, and on each class of it. */
 export interface ClassEvaluation extends Evaluation {
@@ -50,7 +47,7 @@ export async function evaluateClasses(
   const five = topK(5);
   const evaluation = await evaluate({
     model,
-    data: watched(dataset.batch(await batchSize(dataset)), onProgress),
+    data: watched(dataset.batch(batchSizeFor((await dataset.get(0)).shape)), onProgress),
     metrics: [matrix, five],
     ...(compile && {compile}),
   });
@@ -75,9 +72,4 @@ async function* watched(batches: Batches, onProgress: (samples: number) => void)
     samples += batch.y.length;
     onProgress(samples);
   }
-}
-
-async function batchSize(dataset: Dataset): Promise<number> {
-  const [height, width] = (await dataset.get(0)).shape;
-  return Math.max(1, Math.min(EVALUATION_BATCH, Math.floor(MOST_PIXELS / (height * width))));
 }
