@@ -17,7 +17,10 @@ export interface Picture {
 const PHOTOS = ['photos', 'cats-dogs'];
 
 /** How files become images of the size and the channels of a network: as training reads them. */
-export function photoOptions({inputShape: [height, width, channels], data}: Predictor): PhotoOptions {
+export function photoOptions({
+  inputShape: [height, width, channels],
+  data,
+}: Pick<Predictor, 'inputShape' | 'data'>): PhotoOptions {
   const fit = PHOTOS.includes(data) ? 'cover' : 'fill';
   return {size: [height, width], fit, channels: channels === 1 ? 1 : 3, broken: 'fatal'};
 }
