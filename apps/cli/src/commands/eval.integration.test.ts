@@ -190,7 +190,7 @@ describe('what cannot be evaluated', () => {
     ['eval digits --split half', 2, 'Allowed choices are test, valid, train'],
     ['eval digits --tta twice', 2, 'Allowed choices are flip, five-crop, ten-crop'],
     ['eval digits other --split train', 2, 'digits and other are about different images.'],
-    ['eval --weights bare.safetensors --model mnist-residual --data digits --images pets', 2, '--images does not go'],
+    ['eval --weights bare.safetensors --model mnist-residual --data digits --images pets', 3, 'not trained on cat.'],
     ['eval --weights bare.safetensors --model mnist-residual --split valid', 2, 'Weights have no validation images.'],
     ['eval digits --take 0', 2, 'Expected a whole number, at least 1.'],
   ])('%s ends with %i', async (line, exit, message) => {

@@ -45,7 +45,7 @@ export const configureEval: Configure = (command, context) => {
     .option('--classes <n>', 'its number of classes (default: that of the data)', parseClasses)
     .addOption(new Option('--names <whose>', 'whose names its parameters have').choices(['auto', ...nameFamilies]))
     .addOption(new Option('--split <part>', 'which images of the data set').choices(PARTS).default('test'))
-    .option('--images <folder>', 'photos in class folders, in the place of the data set of a run')
+    .option('--images <folder>', 'photos in class folders, in the place of the data set')
     .option('--take <n>', 'the first so many images only', parseCount)
     .addOption(new Option('--tta <views>', 'look at each image several times, and take the mean').choices(TEST_TIME))
     .option('--out <folder>', 'write tables, charts and the most confident mistakes there')
@@ -120,20 +120,19 @@ async function evaluateOne(
 /** What the command line asks to evaluate. Throws CliError `USAGE_SUBJECT` where that is nothing, or two things. */
 async function subjectsOf(runs: readonly string[], flags: EvalFlags, output: Output): Promise<Subject[]> {
   const {weights, checkpoint, dataDir, images: folder, split: part} = flags;
+  if (folder !== undefined && part !== 'test') {
+    throw usage('--split does not go with --images.', 'Leave --split out: all images of the folder are taken.');
+  }
   if (runs.length > 0) {
     const other = (['weights', ...OF_WEIGHTS] as const).find(name => flags[name] !== undefined);
     if (other) throw usage(`--${other} does not go with a run.`, `Leave --${other} out, or the name of the run.`);
-    if (folder !== undefined && part !== 'test') {
-      throw usage('--split does not go with --images.', 'Leave --split out: all images of the folder are taken.');
-    }
     return Promise.all(runs.map(run => runSubject(run, {checkpoint, dataDir, output, part, folder})));
   }
   const example = 'As in: residual eval digits, or residual eval --weights FILE --model cifar-resnet20.';
   if (weights === undefined) throw usage('Nothing was given to evaluate.', example);
   if (checkpoint) throw usage('--checkpoint does not go with --weights.', 'Leave --checkpoint out.');
-  if (folder !== undefined) throw usage('--images does not go with --weights.', 'Name a data set by --data.');
   if (part === 'valid') throw usage('Weights have no validation images.', 'Take --split test or train.');
-  return [await weightsSubject({...flags, weights}, {dataDir, output, part})];
+  return [await weightsSubject({...flags, weights}, {dataDir, output, part, folder})];
 }
 
 function usage(message: string, mend: string): CliError {

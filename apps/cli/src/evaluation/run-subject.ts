@@ -1,10 +1,10 @@
 import type {Dataset} from '@residual/data';
-import {imageFiles, scanImages} from '@residual/data/node';
-import {photoOptions} from '../prediction/read-picture.js';
 import {type OpenOptions, openData, openTest, resized} from '../recipe/open-data.js';
+import type {Recipe} from '../recipe/recipe.js';
 import {type RunConfig, readRunConfig} from '../run/config.js';
 import {findRunFolder} from '../run/folder.js';
 import {type Kind, loadTrained} from '../run/trained.js';
+import {folderImages} from './folder-images.js';
 import {matchClasses} from './match-classes.js';
 import type {Origin, Part, Subject} from './subject.js';
 
@@ -27,7 +27,7 @@ export async function runSubject(run: string, {checkpoint, ...options}: RunSubje
   const {images, origin} = await imagesFor(config, options);
   return {
     name: folder.name,
-    images: matchClasses(images, config.classes),
+    images,
     origin,
     normalize: config.recipe.data.normalize,
     async open() {
@@ -42,18 +42,20 @@ export async function runSubject(run: string, {checkpoint, ...options}: RunSubje
 }
 
 async function imagesFor(
-  {recipe, inputShape}: RunConfig,
+  {recipe, inputShape, classes}: RunConfig,
   {part = 'test', folder, ...options}: Omit<RunSubjectOptions, 'checkpoint'>,
 ): Promise<{images: Dataset; origin: Origin}> {
   const {name: data} = recipe.data;
   if (folder !== undefined) {
-    const {images, classes, problems} = await scanImages(folder);
-    const note = ({problem}: {problem: string}) => options.output.note(problem);
-    for (const problem of problems) note(problem);
-    const photo = {...photoOptions({inputShape, data}), broken: 'skip' as const, onProblem: note};
-    return {images: imageFiles(images, {...photo, classes}), origin: {folder}};
+    const {output} = options;
+    return {images: await folderImages(folder, {classes, inputShape, data, output}), origin: {folder}};
   }
-  if (part === 'test') return {images: resized(await openTest(data, options), recipe.data), origin: {data, part}};
+  const images = await partOf(recipe, {part, ...options});
+  return {images: matchClasses(images, classes), origin: {data, part}};
+}
+
+async function partOf(recipe: Recipe, {part, ...options}: OpenOptions & {part: Part}): Promise<Dataset> {
+  if (part === 'test') return resized(await openTest(recipe.data.name, options), recipe.data);
   const {originals, valid} = await openData(recipe, options);
-  return {images: part === 'train' ? originals : valid, origin: {data, part}};
+  return part === 'train' ? originals : valid;
 }

@@ -1,4 +1,5 @@
 import {createModel, loadParameters, modelInfo, type NameFamily} from '@residual/core';
+import {listDatasets} from '@residual/data/node';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {knownDatasets} from '../known-datasets.js';
 import type {Output} from '../output/output.js';
@@ -27,6 +28,10 @@ export interface WeightsNetwork {
   /** Name of the data set. */
   readonly data: string;
   readonly normalize: NamedNormalization;
+  /** Of the data set. */
+  readonly classes: readonly string[];
+  /** Of the data set's images, `[height, width, channels]`. */
+  readonly inputShape: readonly [number, number, number];
   /** Builds the network, and tells whose names the weights have. Needs an engine. Throws CoreError where they do not fit. */
   build(shape: {inputShape: readonly [number, number, number]; classes: number}): {
     readonly model: LayersModel;
@@ -50,7 +55,10 @@ export async function weightsNetwork(
   const given = flags.normalize === undefined ? undefined : parseNormalization(flags.normalize);
   const path = source.path ?? (await fetchPublished(weights, output));
   const file = await readWeights(path);
+  const {classes, shape: inputShape} = listDatasets().find(({name}) => name === data)!;
   return {
+    classes,
+    inputShape,
     path,
     model: name,
     data,

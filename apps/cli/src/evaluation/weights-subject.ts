@@ -1,4 +1,5 @@
 import {type OpenOptions, openTest, openTrain} from '../recipe/open-data.js';
+import {folderImages} from './folder-images.js';
 import type {Part, Subject} from './subject.js';
 import {type WeightsFlags, weightsNetwork} from './weights-network.js';
 
@@ -8,16 +9,18 @@ import {type WeightsFlags, weightsNetwork} from './weights-network.js';
  */
 export async function weightsSubject(
   flags: WeightsFlags,
-  {part, ...options}: OpenOptions & {part: Exclude<Part, 'valid'>},
+  {part, folder, ...options}: OpenOptions & {part: Exclude<Part, 'valid'>; folder?: string | undefined},
 ): Promise<Subject> {
-  const {path, model: name, data, normalize, build} = await weightsNetwork(flags, options);
-  const images = await (part === 'train' ? openTrain : openTest)(data, options);
+  const {path, model: name, data, normalize, build, ...shapes} = await weightsNetwork(flags, options);
+  const images = await (folder === undefined
+    ? (part === 'train' ? openTrain : openTest)(data, options)
+    : folderImages(folder, {...shapes, data, output: options.output}));
   const {shape} = await images.get(0);
   const classes = flags.classes ?? images.classes.length;
   return {
     name,
     images,
-    origin: {data, part},
+    origin: folder === undefined ? {data, part} : {folder},
     normalize,
     async open() {
       const {model, names} = build({inputShape: shape, classes});

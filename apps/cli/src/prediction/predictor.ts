@@ -1,5 +1,4 @@
 import type {Normalization} from '@residual/data';
-import {listDatasets} from '@residual/data/node';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {type WeightsFlags, weightsNetwork} from '../evaluation/weights-network.js';
 import type {Output} from '../output/output.js';
@@ -31,9 +30,7 @@ export async function runPredictor(run: string, {checkpoint}: {checkpoint?: Kind
 
 /** A file of weights, for the images and the classes of a data set. Throws CliError, CoreError. */
 export async function weightsPredictor(flags: WeightsFlags, {output}: {output: Output}): Promise<Predictor> {
-  const {data, normalize, build} = await weightsNetwork(flags, {output});
-  // It is one of those: whoever settled the data has seen to it.
-  const {classes, shape: inputShape} = listDatasets().find(({name}) => name === data)!;
+  const {classes, inputShape, data, normalize, build} = await weightsNetwork(flags, {output});
   const open = async () => build({inputShape, classes: classes.length}).model;
   return {classes, inputShape, normalize, data, open};
 }

@@ -1,13 +1,13 @@
 import {formatShare} from '../output/units.js';
 
 /** A class with its probability. */
-export interface Ranked {
+interface Ranked {
   readonly name: string;
   readonly score: number;
 }
 
 /** What is printed of a picture: its classes by falling score, at least one. */
-export interface Answer {
+interface Answer {
   readonly file: string;
   readonly inverted: boolean;
   readonly top: readonly Ranked[];
