@@ -24,7 +24,7 @@ export interface ClassEvaluation extends Evaluation {
   readonly brier: number;
   /** Whether answers are right as often as their probabilities say, in 15 bins. */
   readonly calibration: Calibration;
-  /** In the order of the data set's classes; one without images is left out. */
+  /** In the order of the data set's classes; one that neither is there nor was answered is left out. */
   readonly classes: readonly ClassResult[];
   /** Means over the classes, each counting the same. */
   readonly macro: Scores;
@@ -96,7 +96,7 @@ export async function evaluateClasses(
     ...(outputs > 5 && {top5: five.value()}),
     brier: forecast.value(),
     calibration: trust.value(),
-    classes: classes.filter(({samples}) => samples > 0),
+    classes: classes.filter(({samples}, i) => samples > 0 || confusion.some(row => row[i]! > 0)),
     macro,
     weighted,
     confusion,
