@@ -30,6 +30,7 @@ export {type SqueezeExcitationOptions, squeezeExcitation} from './blocks/squeeze
 export {stochasticDepth} from './blocks/stochastic-depth.js';
 export type {BlobLike, ByteSource} from './bytes/byte-source.js';
 export {CoreError, type CoreErrorCode} from './errors.js';
+export {type GradCam, type GradCamOptions, gradCam} from './explain/grad-cam.js';
 export type {ExportOptions, ModelMetadata} from './export/export-options.js';
 export {exportSafetensors} from './export/export-safetensors.js';
 export {exportOnnx} from './export/onnx/export-onnx.js';

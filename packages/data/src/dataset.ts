@@ -68,6 +68,12 @@ export class Dataset {
     return this.#cachedLabels;
   }
 
+  /** The path of each sample's file, in order; undefined where samples are no files. */
+  get files(): string[] | undefined {
+    const {files} = this.#source;
+    return files && Array.from(this.#order, position => files[position]!);
+  }
+
   /**
    * Sample `index`, from 0 to `length - 1`, transformed. A promise only if the source answers with one.
    *

@@ -29,6 +29,8 @@ export interface Source {
   readonly classes: string[];
   /** The label of every sample, known without reading the sample. Its length is the number of samples. */
   readonly labels: ArrayLike<number>;
+  /** The path of every sample's file, where each sample is a file. */
+  readonly files?: readonly string[];
   /** Sample `index`, from 0 to `labels.length - 1`. The same index always gives the same sample. */
   get(index: number): Awaitable<Sample>;
   /**

@@ -1,10 +1,11 @@
-import {readFile} from 'node:fs/promises';
+import {copyFile, mkdir, readFile, writeFile} from 'node:fs/promises';
 import {wasm} from '@residual/backend-web';
 import {digits} from '@residual/data/node';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import sharp from 'sharp';
 import {beforeAll, describe, expect, test} from 'vitest';
+import {EXIT} from '../exit-codes.js';
 import {jsonLines, useWorkplace} from '../testing/residual.js';
 
 const {at, residual} = useWorkplace();
@@ -50,8 +51,88 @@ describe('predict', () => {
 
   test('says a line an image, and that it inverted one', async () => {
     const {stdout} = await residual('predict digits paper.jpg --engine wasm --top 2');
-    const line = /^paper\.jpg: \d \d+\.\d\d % {2}\d \d+\.\d\d % {2}\(inverted: its background is light\)\n$/;
-    expect(stdout).toMatch(line);
+    const [header, line] = stdout.split('\n');
+    expect(header).toBe('file       class     score  next      score');
+    expect(line).toMatch(
+      /^paper\.jpg {2}\d {7}[ \d]\d\.\d\d % {2}\d {6}[ \d]{2}\d\.\d\d % {2}inverted: its background is light$/,
+    );
+  });
+
+  test('looks through folders and patterns, names what is broken, and goes on', async () => {
+    await mkdir(at('photos/more'), {recursive: true});
+    for (const name of ['a.png', 'more/b.png', 'more/c.png']) await copyFile(at('same.png'), at('photos', name));
+    await writeFile(at('photos/more/d.png'), 'no picture');
+    await writeFile(at('photos/notes.txt'), 'no picture either');
+    const {code, stdout, stderr} = await residual(
+      'predict digits photos none.jpg photos/more/[bc].png --engine wasm --json',
+    );
+    const lines = jsonLines(stdout);
+    expect(lines.map(({file, problem}) => [file, problem !== undefined])).toEqual([
+      ['photos/a.png', false],
+      ['photos/more/b.png', false],
+      ['photos/more/c.png', false],
+      ['photos/more/d.png', true],
+      ['none.jpg', true],
+    ]);
+    expect(stderr).toContain('photos/more/d.png: expected a whole image');
+    expect(stderr).toContain('2 of 5 could not be read; the others were.');
+    expect(code).toBe(EXIT.data.code);
+  });
+
+  test('more pictures than a batch holds are answered as one alone is', async () => {
+    await mkdir(at('many'));
+    const {data} = await (await digits({train: false})).get(8);
+    await sharp(data as Uint8Array, {raw: {width: 28, height: 28, channels: 1}})
+      .png()
+      .toFile(at('other.png'));
+    for (let i = 0; i < 260; i++) await copyFile(at(i === 253 ? 'other.png' : 'same.png'), at('many', `${i}.png`));
+    const one = JSON.parse((await residual('predict digits other.png --engine wasm --json')).stdout);
+    const all = jsonLines((await residual('predict digits many --engine wasm --json')).stdout);
+    expect(all).toHaveLength(260);
+    const tops = all as unknown as Prediction[];
+    expect(tops[253]!.top[0]!.score).toBeCloseTo(one.top[0].score, 5);
+    expect(new Set(tops.map(({top}) => top[0]!.score.toFixed(4))).size).toBe(2);
+  });
+
+  test('speaks as the notebook does', async () => {
+    const {stdout} = await residual('predict digits same.png paper.jpg --engine wasm --style notebook');
+    expect(stdout).toMatch(/^(this picture might be: \d , score: (0\.\d{1,3}|1\.0)\n){2}$/);
+  });
+
+  test('draws what speaks for its answers', async () => {
+    const {stdout, stderr} = await residual(
+      'predict digits same.png photos/a.png many/253.png --engine wasm --explain seen --json',
+    );
+    const paths = jsonLines(stdout).map(({explained}) => explained as string);
+    expect(paths).toEqual(['seen/same.png', 'seen/a.png', 'seen/253.png']);
+    expect(stderr).toContain('Wrote seen/sheet.png');
+    for (const path of [...paths, 'seen/sheet.png']) {
+      const {format, width} = await sharp(at(path)).metadata();
+      expect([format, width! > 300]).toEqual(['png', true]);
+    }
+  });
+
+  test.each([
+    ['predict digits', 2, 'Nothing was given to classify.'],
+    ['predict', 2, 'Nothing was given to classify.'],
+    ['predict none same.png', 2, 'There is no run "none".'],
+    ['predict digits void', 3, 'There are no pictures to classify: void: there is no picture in it.'],
+    ['predict digits *.bmp', 3, 'There are no pictures to classify: *.bmp: no picture has such a name.'],
+    ['predict digits same.png --explain-class 7', 2, '--explain-class says for which class'],
+    ['predict digits same.png --explain-class eleven --explain seen', 2, 'There is no class "eleven".'],
+    ['predict --weights exported.safetensors same.png', 2, '--weights does not say of which network they are.'],
+  ])('%s ends with %i', async (line, exit, message) => {
+    await mkdir(at('void'), {recursive: true});
+    const {code, stdout, stderr} = await residual(`${line} --engine wasm`);
+    expect(stderr).toContain(message);
+    expect([code, stdout]).toEqual([exit, '']);
+  });
+
+  test('asks weights from elsewhere too', async () => {
+    await residual('export digits --format safetensors --out exported.safetensors');
+    const weights = '--weights exported.safetensors --model mnist-residual --data digits';
+    const {stdout} = await residual(`predict ${weights} same.png --engine wasm --json`);
+    expect(stdout).toBe((await residual('predict digits same.png --engine wasm --json')).stdout);
   });
 
   test('inverts when and only when it is told to', async () => {

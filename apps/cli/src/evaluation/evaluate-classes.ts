@@ -1,27 +1,39 @@
 import type {Batch, Batches, Dataset} from '@residual/data';
 import {
+  brier,
+  type Calibration,
   type Compile,
+  calibration,
   classScores,
   confusionMatrix,
   type Evaluation,
   evaluate,
+  type Model,
+  mostConfused,
   type Scores,
   topK,
 } from '@residual/train';
-import type {LayersModel} from '@tensorflow/tfjs-layers';
-import {EVALUATION_BATCH} from '../recipe/open-data.js';
-
-/** Pixels in a batch at the most, so that the activations of large images fit into memory. */
-const MOST_PIXELS = 2 ** 20;
+import {batchSizeFor} from './batch-size.js';
+import {type Answered, predictions} from './predictions.js';
 
 /** How a network does on a data set, and on each class of it. */
 export interface ClassEvaluation extends Evaluation {
   /** Share of the images whose class is among the five of the largest logits. Only with more than five classes. */
   readonly top5?: number;
-  /** In the order of the data set's classes; one without images is left out. */
+  /** From 0, sure and right, to 2, sure and wrong. */
+  readonly brier: number;
+  /** Whether answers are right as often as their probabilities say, in 15 bins. */
+  readonly calibration: Calibration;
+  /** In the order of the data set's classes; one that neither is there nor was answered is left out. */
   readonly classes: readonly ClassResult[];
+  /** Means over the classes, each counting the same. */
+  readonly macro: Scores;
+  /** Means over the classes, each counting by its images. */
+  readonly weighted: Scores;
   /** How often each class was taken for which: `[class][predicted]`. */
   readonly confusion: readonly (readonly number[])[];
+  /** Which class was taken for which other one, the most frequent first. */
+  readonly confused: readonly ConfusedClasses[];
 }
 
 /** How a network does on one class. */
@@ -29,6 +41,19 @@ interface ClassResult extends Scores {
   readonly name: string;
   readonly correct: number;
   readonly samples: number;
+}
+
+/** Images of one class that were taken for another one. */
+interface ConfusedClasses {
+  readonly name: string;
+  readonly takenFor: string;
+  readonly count: number;
+}
+
+/** An evaluation, and what was answered to each image. */
+export interface Evaluated {
+  readonly evaluation: ClassEvaluation;
+  readonly answers: readonly Answered[];
 }
 
 /** How an evaluation is computed and watched. */
@@ -41,31 +66,45 @@ interface EvaluateClassesOptions {
 
 /** Goes once through a data set. Throws TrainError `BAD_BATCH` where the network has fewer classes than the data. */
 export async function evaluateClasses(
-  model: LayersModel,
+  model: Model,
   dataset: Dataset,
   {compile, onProgress}: EvaluateClassesOptions,
-): Promise<ClassEvaluation> {
+): Promise<Evaluated> {
   const outputs = (model.outputShape as number[]).at(-1)!;
-  const matrix = confusionMatrix(outputs);
-  const five = topK(5);
-  const evaluation = await evaluate({
+  const [matrix, five, forecast, trust, all] = [
+    confusionMatrix(outputs),
+    topK(5),
+    brier(),
+    calibration(),
+    predictions(),
+  ];
+  const totals = await evaluate({
     model,
-    data: watched(dataset.batch(await batchSize(dataset)), onProgress),
-    metrics: [matrix, five],
+    data: watched(dataset.batch(batchSizeFor((await dataset.get(0)).shape)), onProgress),
+    metrics: [matrix, five, forecast, trust, all],
     ...(compile && {compile}),
   });
   const confusion = matrix.value();
-  const scores = classScores(confusion).classes;
+  const {classes: scores, macro, weighted} = classScores(confusion);
+  const nameOf = (label: number) => dataset.classes[label] ?? String(label);
   const classes = dataset.classes.map((name, i) => {
     const {support: samples, ...rest} = scores[i]!;
     return {name, ...rest, correct: confusion[i]![i]!, samples};
   });
-  return {
-    ...evaluation,
+  const evaluation = {
+    ...totals,
     ...(outputs > 5 && {top5: five.value()}),
-    classes: classes.filter(({samples}) => samples > 0),
+    brier: forecast.value(),
+    calibration: trust.value(),
+    classes: classes.filter(({samples}, i) => samples > 0 || confusion.some(row => row[i]! > 0)),
+    macro,
+    weighted,
     confusion,
+    confused: mostConfused(confusion).map(({label, predicted, count}) => {
+      return {name: nameOf(label), takenFor: nameOf(predicted), count};
+    }),
   };
+  return {evaluation, answers: all.value()};
 }
 
 async function* watched(batches: Batches, onProgress: (samples: number) => void): AsyncGenerator<Batch> {
@@ -75,9 +114,4 @@ async function* watched(batches: Batches, onProgress: (samples: number) => void)
     samples += batch.y.length;
     onProgress(samples);
   }
-}
-
-async function batchSize(dataset: Dataset): Promise<number> {
-  const [height, width] = (await dataset.get(0)).shape;
-  return Math.max(1, Math.min(EVALUATION_BATCH, Math.floor(MOST_PIXELS / (height * width))));
 }

@@ -18,6 +18,7 @@ export type {
 export {fashionMnist} from './fashion-mnist.js';
 export type {DownloadSettings, FetchProgress, FetchResult} from './fetch-files.js';
 export {type ContactSheetOptions, contactSheet, type SheetImage} from './images/contact-sheet.js';
+export {type ImageFilesOptions, imageFiles, type LabelledFile} from './images/image-files.js';
 export {
   type ImageFolder,
   type ImageFolderOptions,
@@ -29,7 +30,8 @@ export {
 export type {CacheOptions} from './images/image-reader.js';
 export {closeImageWorkers} from './images/image-workers.js';
 export {type FolderReport, inspectImages, type Spread} from './images/inspect-images.js';
-export type {FileProblem} from './images/list-files.js';
+export {isImageName} from './images/layout.js';
+export {type FileProblem, type FileTree, listFiles} from './images/list-files.js';
 export {type ImageFile, type ImageScan, type ScanOptions, scanImages} from './images/scan-images.js';
 export {mnist} from './mnist.js';
 export {PHOTOS, photos} from './photos.js';

@@ -17,6 +17,8 @@ export interface ClassScores {
   })[];
   /** Means over the classes that occur, as labels or as answers: each class counts the same. */
   readonly macro: Scores;
+  /** Means in which each class counts by its samples. Recall is the accuracy then. */
+  readonly weighted: Scores;
   /** Share of the samples that were taken for what they are. */
   readonly accuracy: number;
 }
@@ -34,10 +36,13 @@ export function classScores(matrix: readonly (readonly number[])[]): ClassScores
     return {precision, recall, f1: share(2 * right, predicted + support), support, occurs: predicted + support > 0};
   });
   const occurring = all.filter(({occurs}) => occurs);
-  const mean = (score: keyof Scores) => share(sum(occurring.map(each => each[score])), occurring.length);
+  const macro = (score: keyof Scores) => share(sum(occurring.map(each => each[score])), occurring.length);
+  const samples = sum(all.map(({support}) => support));
+  const weighted = (score: keyof Scores) => share(sum(all.map(each => each[score] * each.support)), samples);
   return {
     classes: all.map(({occurs: _, ...scores}) => scores),
-    macro: {precision: mean('precision'), recall: mean('recall'), f1: mean('f1')},
+    macro: {precision: macro('precision'), recall: macro('recall'), f1: macro('f1')},
+    weighted: {precision: weighted('precision'), recall: weighted('recall'), f1: weighted('f1')},
     accuracy: share(sum(matrix.map((row, i) => row[i]!)), sum(matrix.map(sum))),
   };
 }

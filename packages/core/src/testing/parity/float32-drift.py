@@ -214,4 +214,5 @@ def main(folder):
     print(json.dumps(drift, indent=2))
 
 
-main(sys.argv[1])
+if __name__ == '__main__':
+    main(sys.argv[1])

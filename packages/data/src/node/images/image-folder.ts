@@ -4,7 +4,7 @@ import {Dataset} from '../../dataset.js';
 import {DataError} from '../../error.js';
 import type {Fit} from './decode-image.js';
 import type {CacheOptions, ReaderSettings} from './image-reader.js';
-import {imageSource} from './image-source.js';
+import {imageSource, type SourceFile} from './image-source.js';
 import {inOrder} from './in-order.js';
 import type {PartName} from './layout.js';
 import type {FileProblem} from './list-files.js';
@@ -110,7 +110,7 @@ export async function openImages(
   };
 }
 
-type ToDataset = (images: readonly ImageFile[], classes: readonly string[], strict?: boolean) => Dataset;
+type ToDataset = (images: readonly SourceFile[], classes: readonly string[], strict?: boolean) => Dataset;
 
 /** Checks the options and gives the function that makes data sets of images. */
 function datasetMaker(photo: PhotoOptions, maxPixels?: number): ToDataset {

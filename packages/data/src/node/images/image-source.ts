@@ -6,6 +6,9 @@ import {type ImageWorkers, imageWorkers} from './image-workers.js';
 import type {FileProblem} from './list-files.js';
 import type {ImageFile} from './scan-images.js';
 
+/** A file of an {@link imageSource}. */
+export type SourceFile = Pick<ImageFile, 'file' | 'path' | 'label'>;
+
 /** Options of {@link imageSource}. */
 export interface ImageSourceOptions {
   readonly classes: readonly string[];
@@ -20,10 +23,11 @@ export interface ImageSourceOptions {
 
 /** Image files as the source of a data set. */
 export function imageSource(
-  images: readonly ImageFile[],
+  images: readonly SourceFile[],
   {classes, settings, workers, broken, onProblem}: ImageSourceOptions,
 ): Source {
   const labels = images.map(({label}) => label);
+  const files = images.map(({path}) => path);
   const read = workers > 0 ? inWorkers(settings, workers) : inThread(settings);
   const known = new Set<number>();
 
@@ -56,7 +60,7 @@ export function imageSource(
     const {data, height, width, channels} = await readUsable(index, steps);
     return {data, shape: [height, width, channels], label: labels[index]!};
   };
-  return {classes: [...classes], labels, get: index => getTransformed(index, NONE), getTransformed};
+  return {classes: [...classes], labels, files, get: index => getTransformed(index, NONE), getTransformed};
 }
 
 const NONE: readonly TransformStep[] = [];

@@ -14,7 +14,10 @@ export interface Arranged {
   readonly part?: PartName;
 }
 
-const IMAGE = /\.(jpe?g|jfif|png|webp|gif|tiff?|avif|svg)$/i;
+/** Whether a file is named as images are. */
+export function isImageName(file: string): boolean {
+  return /\.(jpe?g|jfif|png|webp|gif|tiff?|avif|svg)$/i.test(file);
+}
 
 /** Names of folders that stand for parts. */
 const PARTS: {readonly [name: string]: PartName} = Object.fromEntries(
@@ -34,7 +37,7 @@ const PARTS: {readonly [name: string]: PartName} = Object.fromEntries(
  * @throws DataError `FILE_MISSING` if images lie side by side and their names tell no classes.
  */
 export function arrange(files: readonly string[]): {layout: Layout; files: Arranged[]} {
-  const paths = files.filter(file => IMAGE.test(file)).map(file => ({file, names: file.split('/')}));
+  const paths = files.filter(isImageName).map(file => ({file, names: file.split('/')}));
   const tops = new Set(paths.map(({names}) => PARTS[names[0]!.toLowerCase()]));
   const hasParts = tops.has('train') && tops.size > 1 && !tops.has(undefined);
   const placed = paths.map(({file, names}) => {
