@@ -1,11 +1,5 @@
 export {EXIT, type ExitCode, type ExitName} from './exit-codes.js';
 export type {Streams} from './output/output.js';
 export {run} from './program.js';
-export {
-  type ConstantSchedule,
-  defineRecipe,
-  type Recipe,
-  type RecipeInput,
-  type StepSchedule,
-} from './recipe/recipe.js';
+export {defineRecipe, type Recipe, type RecipeInput} from './recipe/recipe.js';
 export {recipeSchema} from './recipe/schema.js';

@@ -11,9 +11,9 @@ export async function runSubject(
 ): Promise<Subject> {
   const folder = await findRunFolder(run);
   const config = await readRunConfig(folder);
-  const {name, normalize} = config.recipe.data;
+  const {name, normalize, images} = config.recipe.data;
   return {
-    test: resized(await openTest(name, options), config.recipe.data),
+    test: resized(await openTest(name, {...options, images}), config.recipe.data),
     data: name,
     normalize,
     async open() {

@@ -1,8 +1,9 @@
 import {compose, type Dataset, normalize, onSamples, resize, transformFrom} from '@residual/data';
-import {dataFolder, type LoadOptions, loadDataset} from '@residual/data/node';
+import {dataFolder, type LoadOptions, loadDataset, type PhotoOptions} from '@residual/data/node';
 import {CliError} from '../errors.js';
 import {withProgress} from '../output/download-progress.js';
 import type {Output} from '../output/output.js';
+import {balanced} from './balance.js';
 import type {Recipe} from './recipe.js';
 
 /** The data of a recipe. Images are uint8, of one size, those to train on augmented; {@link prepared} makes network inputs of them. */
@@ -25,18 +26,24 @@ export const EVALUATION_BATCH = 250;
 export interface OpenOptions {
   /** Default: the user's data folder, to which missing files are downloaded. */
   readonly dataDir?: string | undefined;
+  /** How photos are read. Default: as the data set has it. */
+  readonly images?: Recipe['data']['images'];
+  /** Threads that read and augment photos; 0 for none. Default: as many as the machine has cores, 4 at most. */
+  readonly workers?: number | undefined;
   readonly output: Output;
 }
 
 /** Opens the data set of a recipe and splits it as the recipe says. Throws DataError. */
 export async function openData({data, seed}: Recipe, options: OpenOptions): Promise<RecipeData> {
-  const test = resized(await openTest(data.name, options), data);
-  let train = resized(await openTrain(data.name, options), data);
+  const open = {...options, images: data.images};
+  const test = resized(await openTest(data.name, open), data);
+  let train = resized(await openTrain(data.name, open), data);
   let valid = test;
   if (data.validation !== 'test') {
     [train, valid] = train.split([1 - data.validation, data.validation], seed) as [Dataset, Dataset];
   }
   if (data.take !== undefined) train = train.take(data.take);
+  if (data.balance) train = balanced(train, seed);
   if (data.shuffle) train = train.shuffle(seed);
   const {shape: inputShape} = await test.get(0);
   const originals = train;
@@ -80,10 +87,17 @@ export function prepared(dataset: Dataset, {data}: Recipe): Dataset {
 /** A folder that was named is only read; the user's own is filled as needed. */
 function openPart(
   name: string,
-  {dataDir, train, output}: OpenOptions & Required<Pick<LoadOptions, 'train'>>,
+  {dataDir, train, output, images, workers}: OpenOptions & Required<Pick<LoadOptions, 'train'>>,
 ): Promise<Dataset> {
-  if (dataDir !== undefined) return loadDataset(name, {dir: dataDir, train});
+  // Both parts come from one scan of a folder: what it left out is told once.
+  const photos = {...images, ...(workers !== undefined && {workers}), ...(train && {onProblem: noteOf(output)})};
+  if (dataDir !== undefined) return loadDataset(name, {dir: dataDir, train, images: photos});
   return withProgress(output, `fetching ${name} into ${dataFolder()}`, onProgress =>
-    loadDataset(name, {train, download: {onProgress}}),
+    loadDataset(name, {train, images: photos, download: {onProgress}}),
   );
+}
+
+/** Tells of photos that are left out. */
+function noteOf(output: Output): NonNullable<PhotoOptions['onProblem']> {
+  return ({problem}) => output.note(`Left out: ${problem}`);
 }
