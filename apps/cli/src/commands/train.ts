@@ -1,3 +1,4 @@
+import {PHOTOS} from '@residual/data/node';
 import {type Command, Option} from 'commander';
 import {type Configure, type Context, outputFor, withExamples, withJson} from '../context.js';
 import {deviceOf} from '../engine/choose.js';
@@ -8,6 +9,7 @@ import {addRecipeFlags, readRecipeFlags} from '../recipe/flags.js';
 import type {RecipeData} from '../recipe/open-data.js';
 import {RECIPES} from '../recipes/index.js';
 import {type RunFolder, referenceTo} from '../run/folder.js';
+import {describePhotos} from '../training/describe-photos.js';
 import {drawPredictions} from '../training/draw-predictions.js';
 import {planRun} from '../training/plan.js';
 import {createReporter, STYLES, type Style} from '../training/reporters.js';
@@ -20,6 +22,7 @@ interface TrainFlags extends SessionFlags {
   readonly out?: string;
   readonly overwrite?: boolean;
   readonly resume?: string | boolean;
+  readonly from?: string;
   readonly style: Style;
   readonly json?: boolean;
 }
@@ -61,6 +64,7 @@ async function train({recipe: reference, flags, command, context}: TrainOptions)
   const plan = await planRun({...flags, recipe: reference, overrides: readRecipeFlags(command)});
   const session = await openSession(plan, flags, output);
   const {recipe, folder, data} = session;
+  if (recipe.data.name === PHOTOS) output.note(describePhotos(session));
   const device = deviceOf(session.engine).replace(/^CPU$/, 'cpu');
   const reporter = createReporter(flags.style, {output, notebook: recipe.notebook, device});
   const outcome = await interruptible(signal => trainRun(session, {reporter, signal}), {

@@ -19,8 +19,6 @@ export interface SessionFlags extends EngineFlags {
   readonly compile: boolean;
   readonly dataDir?: string | undefined;
   readonly workers?: number | undefined;
-  /** Run, published weights or file whose weights the network begins with. */
-  readonly from?: string | undefined;
 }
 
 /** A plan with all that it needs to run. */
@@ -41,7 +39,7 @@ export interface Session extends Plan {
  * written before all else is found right. A run goes on as it was computed before unless the flags say otherwise.
  */
 export async function openSession(plan: Plan, flags: SessionFlags, output: Output): Promise<Session> {
-  const {recipe, folder, earlier} = plan;
+  const {recipe, folder, earlier, from} = plan;
   const resume = earlier && (await lastCheckpoint(plan, output));
   const before = earlier?.engine;
   const threads = flags.threads ?? before?.threads;
@@ -71,7 +69,6 @@ export async function openSession(plan: Plan, flags: SessionFlags, output: Outpu
     output.note(`The schedule ${recipe.schedule.name} is as long as the run: from here on it goes by the new length.`);
   }
   const data = await openData(recipe, {...flags, output});
-  const from = earlier ? earlier.from : flags.from;
   const start = from === undefined || resume ? undefined : await startWeights(from, output);
   if (!earlier) await createRunFolder(folder);
   await writeRunConfig(

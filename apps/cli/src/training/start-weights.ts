@@ -1,5 +1,5 @@
 import {type LoadReport, loadParameters, type ParameterTensor, readParameters} from '@residual/core';
-import {listWeights} from '@residual/data/node';
+import {listWeights, type PublishedWeights} from '@residual/data/node';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {CliError} from '../errors.js';
 import {fetchPublished} from '../evaluation/fetch-published.js';
@@ -30,11 +30,19 @@ export async function startWeights(from: string, output: Output): Promise<StartW
   };
 }
 
+/** The published weights of a name, as `residual weights` lists them. */
+export function publishedNamed(name: string): PublishedWeights | undefined {
+  return listWeights().find(weights => weights.name === name);
+}
+
+/** Whether this names a file of weights, and not a run. */
+export function isWeightsFile(from: string): boolean {
+  return /\.(safetensors|pth|pt|tar|bin|npz)$/.test(from);
+}
+
 async function readTensors(from: string, output: Output): Promise<Readonly<Record<string, ParameterTensor>>> {
-  if (listWeights().some(({name}) => name === from)) {
-    return (await readWeights(await fetchPublished(from, output))).tensors;
-  }
-  if (/\.(safetensors|pth|pt|tar|bin|npz)$/.test(from)) return (await readWeights(from)).tensors;
+  if (publishedNamed(from)) return (await readWeights(await fetchPublished(from, output))).tensors;
+  if (isWeightsFile(from)) return (await readWeights(from)).tensors;
   const folder = await findRunFolder(from);
   const {model} = await loadTrained(folder, await readRunConfig(folder));
   try {
