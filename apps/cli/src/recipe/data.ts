@@ -10,7 +10,7 @@ export interface DataSettings {
   name: string;
   /** How photos are read, where the data set is one of photos. */
   images?: RecipeImages | undefined;
-  /** Train on the first so many images only. */
+  /** Train on the first so many images only; where they stand class by class, on so many of all classes. */
   take?: number | undefined;
   /** A new order every epoch. */
   shuffle: boolean;
@@ -60,13 +60,17 @@ const images = z.strictObject({
   broken: z.enum(['skip', 'fatal']).exactOptional().describe('what becomes of photos that are broken'),
 });
 
+/** Data sets of files of any size, which `images` is for. */
+const OF_FILES: readonly string[] = [PHOTOS, 'cats-dogs'];
+
 /** Validates the data of a recipe. */
-export const dataSchema: z.ZodType<DataSettings, DataSettingsInput> = z.strictObject({
+export const dataSchema: z.ZodType<DataSettings, DataSettingsInput> = z
+  .strictObject({
   name: z
     .enum([...listDatasets().map(({name}) => name), PHOTOS])
     .describe('data set, see `residual data list`, or photos with --data-dir'),
   images: images.optional(),
-  take: count.optional().describe('train on the first so many images only'),
+  take: count.optional().describe('train on so many images only: the first, or of photos a share of each class'),
   shuffle: z.boolean().default(true).describe('a new order every epoch'),
   balance: z.boolean().default(false).describe('as many images of each class in an epoch'),
   resize: count.optional().describe('height and width that all images are brought to'),
@@ -81,4 +85,8 @@ export const dataSchema: z.ZodType<DataSettings, DataSettingsInput> = z.strictOb
     .union([z.literal('test'), z.number().gt(0).lt(1)])
     .default('test')
     .describe('evaluated after every epoch: the test set, or this fraction of the training images'),
-});
+})
+  .refine(({name, images}) => images === undefined || OF_FILES.includes(name), {
+    message: `it is for data sets of photos: ${OF_FILES.join(', ')}`,
+    path: ['images'],
+  });

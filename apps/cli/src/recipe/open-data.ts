@@ -42,7 +42,7 @@ export async function openData({data, seed}: Recipe, options: OpenOptions): Prom
   if (data.validation !== 'test') {
     [train, valid] = train.split([1 - data.validation, data.validation], seed) as [Dataset, Dataset];
   }
-  if (data.take !== undefined) train = train.take(data.take);
+  if (data.take !== undefined) train = taken(train, data.take, seed);
   if (data.balance) train = balanced(train, seed);
   if (data.shuffle) train = train.shuffle(seed);
   const {shape: inputShape} = await test.get(0);
@@ -57,6 +57,12 @@ export async function openData({data, seed}: Recipe, options: OpenOptions): Prom
 /** The images of a data set in the size that a recipe wants. */
 export function resized(dataset: Dataset, {resize: size}: Pick<Recipe['data'], 'resize'>): Dataset {
   return size === undefined ? dataset : dataset.map(onSamples(resize({size: [size, size]})));
+}
+
+/** The first so many images; where they stand class by class, as photos in folders do, a random share of each class. */
+function taken(dataset: Dataset, count: number, seed: number): Dataset {
+  const byClass = dataset.labels.every((label, i, labels) => i === 0 || label >= labels[i - 1]!);
+  return byClass ? dataset.stratified(count, seed) : dataset.take(count);
 }
 
 function assertSize(shape: readonly number[], expected: readonly number[]): void {

@@ -184,6 +184,12 @@ describe('a wrong recipe is explained', () => {
     ['mixing of nothing', minimal, {'mixing.probability': 0.5}, '--mixing: expected mixup, cutmix or both.'],
     ['no such loss', minimal, {'loss.name': 'focl'}, '--loss.name is "focl". | Did you mean focal?'],
     [
+      'sizes of photos, where there are none',
+      minimal,
+      {'data.images.size': 64},
+      '--data.images: it is for data sets of photos: photos, cats-dogs. | Fields of data.images: size,',
+    ],
+    [
       'colours that there are not',
       minimal,
       {'data.images.channels': 2},

@@ -71,7 +71,7 @@ export function photosRecipe({images, start}: PhotosFacts): RecipeInput {
     batchSize,
     learningRate: Number((RATE[way] * batchSize).toPrecision(3)),
     schedule: {name: 'cosine'},
-    warmup: {epochs: 1, from: 0.1},
+    warmup: {epochs: 0.5, from: 0.1},
     optimizer: {
       ...{name: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 5e-4, decayOf: 'kernels'},
       ...(start && {headRate: 10}),

@@ -28,7 +28,7 @@ export function curves(epochs: readonly EpochEvent[], {ink, background}: ChartCo
     title: field,
     width: 340,
     height: 220,
-    mark: {type: 'line', point: epochs.length <= DOTS, strokeWidth: 2, clip: true} as const,
+    mark: {type: 'line', point: epochs.length <= DOTS, strokeWidth: 2} as const,
     encoding: {
       x: {
         field: 'epoch',

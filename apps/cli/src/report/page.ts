@@ -67,7 +67,7 @@ function facts({config, epochs, test}: Pick<ReportContent, 'config' | 'epochs' |
     ...(from === undefined ? [] : [['begun with weights of', from] as [string, string]]),
   ];
   const items = list.map(
-    ([label, value]) => html`<div><dt>${label}</dt><dd${value.length > 14 && html` class="long"`}>${value}</dd></div>`,
+    ([label, value]) => html`<div><dt>${label}</dt><dd${value.length > 10 && html` class="long"`}>${value}</dd></div>`,
   );
   return html`<dl class="facts">${items}</dl>`;
 }

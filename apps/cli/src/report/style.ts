@@ -17,8 +17,8 @@ p { margin: 4px 0 0; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px; margin: 24px 0; }
 .facts div { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 12px 16px; }
 .facts dt { color: var(--quiet); font-size: 13px; }
-.facts dd { margin: 0; font-size: 20px; font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
-.facts dd.long { font-size: 15px; line-height: 1.6; }
+.facts dd { margin: 0; font-size: 18px; font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+.facts dd.long { font-size: 15px; }
 section { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 20px; margin: 16px 0; }
 .wide { overflow-x: auto; }
 .wide svg { display: block; max-width: 100%; height: auto; }
