@@ -66,26 +66,26 @@ const OF_FILES: readonly string[] = [PHOTOS, 'cats-dogs'];
 /** Validates the data of a recipe. */
 export const dataSchema: z.ZodType<DataSettings, DataSettingsInput> = z
   .strictObject({
-  name: z
-    .enum([...listDatasets().map(({name}) => name), PHOTOS])
-    .describe('data set, see `residual data list`, or photos with --data-dir'),
-  images: images.optional(),
-  take: count.optional().describe('train on so many images only: the first, or of photos a share of each class'),
-  shuffle: z.boolean().default(true).describe('a new order every epoch'),
-  balance: z.boolean().default(false).describe('as many images of each class in an epoch'),
-  resize: count.optional().describe('height and width that all images are brought to'),
-  augment: z.array(transform).optional().describe('what training images go through, see `residual data preview`'),
-  normalize: z
-    .strictObject({
-      mean: z.array(z.number()).min(1).describe('subtracted from pixels in 0…1, one value a channel'),
-      std: z.array(z.number().gt(0)).min(1).describe('divides pixels, one value a channel'),
-    })
-    .refine(({mean, std}) => mean.length === std.length, 'expected as many values in mean and std'),
-  validation: z
-    .union([z.literal('test'), z.number().gt(0).lt(1)])
-    .default('test')
-    .describe('evaluated after every epoch: the test set, or this fraction of the training images'),
-})
+    name: z
+      .enum([...listDatasets().map(({name}) => name), PHOTOS])
+      .describe('data set, see `residual data list`, or photos with --data-dir'),
+    images: images.optional(),
+    take: count.optional().describe('train on so many images only: the first, or of photos a share of each class'),
+    shuffle: z.boolean().default(true).describe('a new order every epoch'),
+    balance: z.boolean().default(false).describe('as many images of each class in an epoch'),
+    resize: count.optional().describe('height and width that all images are brought to'),
+    augment: z.array(transform).optional().describe('what training images go through, see `residual data preview`'),
+    normalize: z
+      .strictObject({
+        mean: z.array(z.number()).min(1).describe('subtracted from pixels in 0…1, one value a channel'),
+        std: z.array(z.number().gt(0)).min(1).describe('divides pixels, one value a channel'),
+      })
+      .refine(({mean, std}) => mean.length === std.length, 'expected as many values in mean and std'),
+    validation: z
+      .union([z.literal('test'), z.number().gt(0).lt(1)])
+      .default('test')
+      .describe('evaluated after every epoch: the test set, or this fraction of the training images'),
+  })
   .refine(({name, images}) => images === undefined || OF_FILES.includes(name), {
     message: `it is for data sets of photos: ${OF_FILES.join(', ')}`,
     path: ['images'],
