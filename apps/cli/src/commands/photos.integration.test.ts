@@ -55,6 +55,12 @@ test('a folder is enough: the recipe goes by its size, and ends with test, repor
   expect(await readFile(at('runs/balanced/report.html'), 'utf8')).toContain('<td>light</td>');
 });
 
+test('of photos, which stand class by class, a part has its share of each class', async () => {
+  const {stdout} = await residual(`data preview photos --data-dir pets --data.take 6 --out sheet.png --json`);
+  const {labels} = JSON.parse(stdout) as {labels: string[]};
+  expect(labels.toSorted()).toEqual(['dark', 'dark', 'light', 'light', 'light', 'light']);
+});
+
 test('a folder of photos is needed', async () => {
   const {code, stderr} = await residual('train photos --engine wasm');
   expect(stderr).toContain('--data-dir');

@@ -1,4 +1,4 @@
-import {readdir, readFile, stat} from 'node:fs/promises';
+import {readdir, readFile, rm, stat} from 'node:fs/promises';
 import type {EpochEvent} from '@residual/train';
 import {beforeAll, describe, expect, test} from 'vitest';
 import {jsonLines, type Outcome, useWorkplace} from '../testing/residual.js';
@@ -44,6 +44,16 @@ describe('a run in a pipe', () => {
       engine: {name: 'wasm'},
       inputShape: [28, 28, 1],
     });
+  });
+
+  test('has a report, which a command writes anew', async () => {
+    const before = await readFile(at('runs/digits/report.html'), 'utf8');
+    await rm(at('runs/digits/report.html'));
+    expect(await residual('report digits')).toMatchObject({code: 0, stdout: 'runs/digits/report.html\n'});
+    expect(await readFile(at('runs/digits/report.html'), 'utf8')).toBe(before);
+    expect(before).toContain('<h1>digits</h1>');
+    expect(before).toMatch(/<svg[^>]*>.*>validation<\/text>/s);
+    expect((await residual('report digit')).stderr).toContain('Did you mean digits?');
   });
 
   test('is refused a second time, and replaced when asked', async () => {

@@ -27,7 +27,7 @@ export interface DataSettings {
 }
 
 /** How photos are read. What is left out is as the data set has it. */
-export interface RecipeImages {
+interface RecipeImages {
   /** Height and width. */
   size?: number;
   /** `cover` cuts off what does not fit, `fill` stretches. */

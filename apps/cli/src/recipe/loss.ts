@@ -7,19 +7,19 @@ import {notNegative, share} from './pieces.js';
 export type RecipeLoss = CrossEntropyLoss | FocalLoss | DoubleSoftmaxLoss;
 
 /** Cross entropy; a share of each label is divided among all classes (label smoothing). */
-export interface CrossEntropyLoss {
+interface CrossEntropyLoss {
   name: 'cross-entropy';
   smoothing: number;
 }
 
 /** Cross entropy in which what is known already counts little. */
-export interface FocalLoss {
+interface FocalLoss {
   name: 'focal';
   gamma: number;
 }
 
 /** Cross entropy of what went through a softmax already: the mistake of the fourth notebook. */
-export interface DoubleSoftmaxLoss {
+interface DoubleSoftmaxLoss {
   name: 'double-softmax';
 }
 

@@ -17,7 +17,7 @@ interface Common {
 }
 
 /** Stochastic gradient descent. */
-export interface SgdOptimizer extends Common {
+interface SgdOptimizer extends Common {
   name: 'sgd';
   momentum: number;
   dampening: number;
@@ -27,7 +27,7 @@ export interface SgdOptimizer extends Common {
 }
 
 /** Adam, or with decoupled weight decay AdamW. */
-export interface AdamOptimizer extends Common {
+interface AdamOptimizer extends Common {
   name: 'adam' | 'adamw';
   beta1: number;
   beta2: number;
@@ -35,7 +35,7 @@ export interface AdamOptimizer extends Common {
 }
 
 /** RMSprop. */
-export interface RmspropOptimizer extends Common {
+interface RmspropOptimizer extends Common {
   name: 'rmsprop';
   alpha: number;
   epsilon: number;

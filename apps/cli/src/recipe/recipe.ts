@@ -44,7 +44,7 @@ export interface Recipe {
 }
 
 /** What is kept of a run. */
-export interface RecipeCheckpoint {
+interface RecipeCheckpoint {
   /** Seconds between checkpoints within an epoch; one is written after every epoch besides. */
   seconds: number;
   /** Steps between checkpoints, in the place of seconds. */

@@ -15,19 +15,19 @@ export type RecipeSchedule =
   | PlateauSchedule;
 
 /** It stays. */
-export interface ConstantSchedule {
+interface ConstantSchedule {
   name: 'constant';
 }
 
 /** It is multiplied by `factor` after every `every` epochs. */
-export interface StepSchedule {
+interface StepSchedule {
   name: 'step';
   every: number;
   factor: number;
 }
 
 /** It is multiplied by `factor` once so many epochs are done. */
-export interface MultiStepSchedule {
+interface MultiStepSchedule {
   name: 'multi-step';
   /** Whole numbers that rise. */
   milestones: number[];
@@ -35,25 +35,25 @@ export interface MultiStepSchedule {
 }
 
 /** It falls smoothly, to `factor` of itself in every epoch. */
-export interface ExponentialSchedule {
+interface ExponentialSchedule {
   name: 'exponential';
   factor: number;
 }
 
 /** It falls to 0 at the end of the run, along a line (power 1) or a curve. */
-export interface PolynomialSchedule {
+interface PolynomialSchedule {
   name: 'polynomial';
   power: number;
 }
 
 /** It falls to `minimum` at the end of the run, along half a cosine wave. */
-export interface CosineSchedule {
+interface CosineSchedule {
   name: 'cosine';
   minimum: number;
 }
 
 /** Half cosine waves, the first of `first` epochs, each `times` as long as the one before. */
-export interface CosineRestartsSchedule {
+interface CosineRestartsSchedule {
   name: 'cosine-restarts';
   first: number;
   times: number;
@@ -61,7 +61,7 @@ export interface CosineRestartsSchedule {
 }
 
 /** It rises to the recipe's `learningRate` in a share of the run, then falls to its end. */
-export interface OneCycleSchedule {
+interface OneCycleSchedule {
   name: 'one-cycle';
   rise: number;
   startDivisor: number;

@@ -24,7 +24,12 @@ test('a bottleneck has three convolutions, and the notebook’s inner rectifier'
   const model = createModel('cifar10-notebook-bottleneck');
   const names = model.weights.map(({originalName}) => parameterName(originalName));
   expect(names).toEqual(
-    expect.arrayContaining(['conv1.bias', 'layer1.0.conv3.weight', 'layer1.0.bn3.running_var', 'layer2.0.downsample.0.bias']),
+    expect.arrayContaining([
+      'conv1.bias',
+      'layer1.0.conv3.weight',
+      'layer1.0.bn3.running_var',
+      'layer2.0.downsample.0.bias',
+    ]),
   );
   expect(names.some(name => name.startsWith('bn1.'))).toBe(false);
   expect(model.layers.map(({name}) => name)).toContain('layer1.0.inner.relu');
