@@ -6,7 +6,7 @@ export function describePhotos({recipe, data, from, resume}: Session): string {
   const counts = data.classes.map((_, label) => data.train.labels.filter(value => value === label).length);
   const photos = `${formatCount(data.train.length)} photos of ${data.classes.length} classes`;
   const [height, width] = data.inputShape;
-  const how = `${recipe.model.name} at ${height} x ${width} px, batches of ${recipe.batchSize}, ${recipe.epochs} epochs`;
+  const how = `${recipe.model.name} at ${height} x ${width} px, batches of ${recipe.batchSize}, ${recipe.epochs} epoch${recipe.epochs === 1 ? '' : 's'}`;
   const hints = [
     Math.max(...counts) > UNEVEN * Math.min(...counts) ? 'The classes are uneven: see --data.balance.' : '',
     from === undefined && !resume
