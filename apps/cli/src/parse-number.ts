@@ -10,6 +10,11 @@ export function parseSeed(text: string): number {
   return parse(text, value => Number.isInteger(value) && value >= 0 && value <= 0xffff_ffff, 'a whole number from 0');
 }
 
+/** A number of threads besides the program's own. */
+export function parseWorkers(text: string): number {
+  return parse(text, value => Number.isInteger(value) && value >= 0 && value <= 64, 'a whole number from 0 to 64');
+}
+
 /** A number above 0. */
 export function parsePositive(text: string): number {
   return parse(text, value => value > 0 && Number.isFinite(value), 'a number above 0');

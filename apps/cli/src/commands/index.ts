@@ -55,6 +55,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./train.js')).configureTrain,
   },
   {
+    name: 'report',
+    summary: 'write a run on one page, with its curves',
+    load: async () => (await import('./report.js')).configureReport,
+  },
+  {
     name: 'eval',
     summary: 'evaluate a run, or a file of weights, on a test set',
     load: async () => (await import('./eval.js')).configureEval,

@@ -75,3 +75,26 @@ test('a finished run can be made longer, by nothing but its epochs', async () =>
   const longer = await residual('train --resume short --epochs 2 --json');
   expect(jsonLines(longer.stdout).filter(({type}) => type === 'epoch')).toMatchObject([{epoch: 1}]);
 });
+
+test('a run with all that a recipe can ask for goes on to the very weights of one that was not stopped', async () => {
+  const flags = [
+    '--optimizer.name adamw --optimizer.decay-of kernels --loss.smoothing 0.1 --clip.norm 1 --ema.decay 0.9 --ema.warmup',
+    '--mixing.mixup 0.2 --mixing.cutmix 1 --accumulate 2 --schedule.name plateau --schedule.patience 0',
+    '--schedule.factor 0.5 --data.augment horizontal-flip --data.balance --patience 4 --checkpoint.history',
+  ].join(' ');
+  const run = `train digits --engine wasm --data.take 320 --epochs 3 --learning-rate 0.003 ${flags} --json`;
+  await residual(`${run} --name whole-features`);
+  await residual(`${run} --name features`, after(25, 'SIGINT'));
+  const resumed = await residual('train --resume features --json');
+  expect(jsonLines(resumed.stdout)[0]).toMatchObject({type: 'start', resumed: true, epoch: 1});
+  expect(await weights('features')).toEqual(await weights('whole-features'));
+});
+
+test('a schedule as long as the run says so where the run is made longer', async () => {
+  const flags = '--engine wasm --data.take 64 --epochs 1 --schedule.name cosine';
+  await residual(`train digits ${flags} --name curve`);
+  const longer = await residual('train --resume curve --epochs 2');
+  expect(longer.stderr).toContain('The schedule cosine is as long as the run');
+  const refused = await residual('train --resume curve --from short');
+  expect(refused.stderr).toContain('--from does not go with --resume');
+});

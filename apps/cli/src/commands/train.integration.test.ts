@@ -1,6 +1,8 @@
-import {readdir, readFile} from 'node:fs/promises';
+import {readdir, readFile, rm, stat} from 'node:fs/promises';
+import type {EpochEvent} from '@residual/train';
 import {beforeAll, describe, expect, test} from 'vitest';
 import {jsonLines, type Outcome, useWorkplace} from '../testing/residual.js';
+import {improvementName} from '../training/keep-improvement.js';
 
 const {at, residual} = useWorkplace();
 const small = '--engine wasm --data.take 256 --epochs 1';
@@ -30,7 +32,10 @@ describe('a run in a pipe', () => {
   test('writes its files, and no other', async () => {
     const listed = await Promise.all(['', 'checkpoints', 'model'].map(part => readdir(at('runs/digits', part))));
     expect(listed.map(names => names.sort())).toEqual([
-      ['checkpoints', 'classes.json', 'config.json', 'log.jsonl', 'model'],
+      [
+        ...['checkpoints', 'classes.json', 'config.json', 'curves.png', 'curves.svg', 'log.jsonl', 'model'],
+        ...['report.html', 'test.json'],
+      ],
       ['best.safetensors', 'last.safetensors'],
       ['model.json', 'weights.bin'],
     ]);
@@ -39,6 +44,16 @@ describe('a run in a pipe', () => {
       engine: {name: 'wasm'},
       inputShape: [28, 28, 1],
     });
+  });
+
+  test('has a report, which a command writes anew', async () => {
+    const before = await readFile(at('runs/digits/report.html'), 'utf8');
+    await rm(at('runs/digits/report.html'));
+    expect(await residual('report digits')).toMatchObject({code: 0, stdout: 'runs/digits/report.html\n'});
+    expect(await readFile(at('runs/digits/report.html'), 'utf8')).toBe(before);
+    expect(before).toContain('<h1>digits</h1>');
+    expect(before).toMatch(/<svg[^>]*>.*>validation<\/text>/s);
+    expect((await residual('report digit')).stderr).toContain('Did you mean digits?');
   });
 
   test('is refused a second time, and replaced when asked', async () => {
@@ -81,4 +96,33 @@ test('a held-out part validates, its best weights are kept, the test set is eval
   const validations = events.filter(({type}) => type === 'epoch').map(({valid}) => valid);
   expect(validations).toMatchObject([{samples: 4750}, {samples: 4750}]);
   expect(events.at(-1)).toMatchObject({type: 'result', test: {samples: 1000}});
+});
+
+test('improvements are kept by their results, and a network for web pages is written, where asked', async () => {
+  const flags = '--checkpoint.history --web --checkpoint.keep best --epochs 2 --engine wasm --data.take 256';
+  const {code, stdout} = await residual(`train digits ${flags} --name kept --json`);
+  expect(code).toBe(0);
+  const epochs = jsonLines(stdout).filter(({type}) => type === 'epoch') as unknown as EpochEvent[];
+  const kept = (await readdir(at('runs/kept/checkpoints'))).filter(name => name.startsWith('epoch'));
+  expect(kept).toContain(`${improvementName(epochs[0]!)}.safetensors`);
+  const [whole, half] = await Promise.all(['model', 'web'].map(part => stat(at('runs/kept', part, 'weights.bin'))));
+  expect(half!.size / whole!.size).toBeCloseTo(0.5, 1);
+});
+
+test('patience ends a run early, which its result says', async () => {
+  const flags = '--patience 1 --learning-rate 1e-9 --schedule.name constant --epochs 5 --engine wasm --data.take 64';
+  const {stdout} = await residual(`train digits ${flags} --name stale`);
+  expect(stdout).toMatch(/^epochs +2, as the validation got no better$/m);
+});
+
+test('begins with the weights of a run, and says which head is new', async () => {
+  await residual(`train digits ${small} --name first`);
+  const begun = await residual(`train digits ${small} --name second --from first --learning-rate 1e-9`);
+  expect(begun.stderr).toMatch(/^Begins with 14 of 14 weights of first\.$/m);
+  const [first, second] = await Promise.all(
+    ['first', 'second'].map(async run => JSON.parse(await readFile(at('runs', run, 'test.json'), 'utf8'))),
+  );
+  expect(second.accuracy).toBeCloseTo(first.accuracy, 2);
+  const unknown = await residual('train digits --from frist --name third');
+  expect(unknown.stderr).toContain('There is no run "frist".');
 });

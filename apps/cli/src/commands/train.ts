@@ -1,11 +1,15 @@
+import {PHOTOS} from '@residual/data/node';
 import {type Command, Option} from 'commander';
 import {type Configure, type Context, outputFor, withExamples, withJson} from '../context.js';
+import {deviceOf} from '../engine/choose.js';
 import {addEngineOptions} from '../engine/options.js';
 import {interruptible} from '../interrupt.js';
+import {parseWorkers} from '../parse-number.js';
 import {addRecipeFlags, readRecipeFlags} from '../recipe/flags.js';
 import type {RecipeData} from '../recipe/open-data.js';
 import {RECIPES} from '../recipes/index.js';
 import {type RunFolder, referenceTo} from '../run/folder.js';
+import {describePhotos} from '../training/describe-photos.js';
 import {drawPredictions} from '../training/draw-predictions.js';
 import {planRun} from '../training/plan.js';
 import {createReporter, STYLES, type Style} from '../training/reporters.js';
@@ -18,6 +22,7 @@ interface TrainFlags extends SessionFlags {
   readonly out?: string;
   readonly overwrite?: boolean;
   readonly resume?: string | boolean;
+  readonly from?: string;
   readonly style: Style;
   readonly json?: boolean;
 }
@@ -31,6 +36,8 @@ export const configureTrain: Configure = (command, context) => {
     .option('--overwrite', 'replace a run of that name')
     .option('--resume [run]', 'go on with a run that was interrupted, bit for bit')
     .option('--data-dir <folder>', 'folder of the data sets')
+    .option('--workers <n>', 'threads that read and augment photos; 0 for none', parseWorkers)
+    .option('--from <run|file>', 'begin with the weights of a run, of a file, or published ones by their name')
     .option('--no-compile', 'run the step operation by operation')
     .addOption(new Option('--style <style>', 'how to show progress').choices(STYLES).default('plain'));
   addEngineOptions(command);
@@ -57,7 +64,9 @@ async function train({recipe: reference, flags, command, context}: TrainOptions)
   const plan = await planRun({...flags, recipe: reference, overrides: readRecipeFlags(command)});
   const session = await openSession(plan, flags, output);
   const {recipe, folder, data} = session;
-  const reporter = createReporter(flags.style, output);
+  if (recipe.data.name === PHOTOS) output.note(describePhotos(session));
+  const device = deviceOf(session.engine).replace(/^CPU$/, 'cpu');
+  const reporter = createReporter(flags.style, {output, notebook: recipe.notebook, device});
   const outcome = await interruptible(signal => trainRun(session, {reporter, signal}), {
     onInterrupt: () => {
       reporter.close();

@@ -11,11 +11,16 @@ export interface Field {
   readonly description: string;
   /** What is allowed, in words: `a whole number, at least 1`. */
   readonly expects: string;
-  /** `schedule.name step`, where the field exists beside that choice only. */
-  readonly belongsTo?: string;
+  /** Where the field exists beside some choices of another only: `schedule.name`, and `step` among these. */
+  readonly belongsTo?: {readonly path: string; readonly choices: readonly string[]};
 }
 
 type FieldKind = 'boolean' | 'integer' | 'number' | 'numbers' | 'transforms' | 'word';
+
+/** In words, to which choices a field belongs: `schedule.name step or multi-step`. */
+export function belonging({path, choices}: NonNullable<Field['belongsTo']>): string {
+  return `${path} ${choices.join(' or ')}`;
+}
 
 /** The part of JSON Schema in which zod describes ours. */
 interface Node {
@@ -26,7 +31,7 @@ interface Node {
   anyOf?: Node[];
   oneOf?: Node[];
   enum?: string[];
-  const?: string;
+  const?: string | number;
   pattern?: string;
   minimum?: number;
   maximum?: number;
@@ -63,27 +68,38 @@ function walkObject(properties: Record<string, Node>, path: string): Field[] {
   return Object.entries(properties).flatMap(([name, child]) => walk(child, path ? `${path}.${name}` : name));
 }
 
-/** Fields of objects that differ by their `name`: one field `name` with every choice, then the fields of each. */
+/**
+ * Fields of objects that differ by their `name`: one field `name` with every choice, then the fields of each. One that
+ * several have is one field; it belongs to all of them.
+ */
 function mergeVariants(variants: Node[], path: string): Field[] {
   const names = variants.map(({properties}) => properties!.name!);
   const description = names.find(name => name.description)?.description;
-  const name: Node = {type: 'string', enum: names.map(name => name.const!), ...(description ? {description} : {})};
-  const rest = variants.flatMap(({properties}) => {
+  const name: Node = {type: 'string', enum: names.map(name => String(name.const)), ...(description && {description})};
+  const merged = new Map<string, Field & {of: string[]}>();
+  for (const {properties} of variants) {
     const {name: discriminator, ...others} = properties!;
-    const belongsTo = `${path}.name ${discriminator!.const}`;
-    return walkObject(others, path).map(field => ({...field, belongsTo}));
-  });
+    for (const field of walkObject(others, path)) {
+      const known = merged.get(field.path) ?? {...field, of: []};
+      known.of.push(String(discriminator!.const));
+      merged.set(field.path, known);
+    }
+  }
+  const rest = [...merged.values()].map(({of, ...field}) =>
+    of.length === variants.length ? field : {...field, belongsTo: {path: `${path}.name`, choices: of}},
+  );
   return [...walk(name, `${path}.name`), ...rest];
 }
 
 function kindOf(node: Node): FieldKind {
   if (node.type === 'array') return node.items?.type === 'object' ? 'transforms' : 'numbers';
   if (node.type === 'integer' || node.type === 'number' || node.type === 'boolean') return node.type;
+  if (typeof node.const === 'number') return 'number';
   return 'word';
 }
 
 function wordsOf(node: Node): string[] {
-  return node.enum ?? (node.const === undefined ? [] : [node.const]);
+  return node.enum ?? (node.const === undefined ? [] : [String(node.const)]);
 }
 
 function expectation(node: Node): string {

@@ -27,6 +27,24 @@ describe('flags of recipe fields', () => {
     [['--schedule.name', 'step', '--schedule.every', '3'], {'schedule.name': 'step', 'schedule.every': 3}],
     [['--data.resize', '96'], {'data.resize': 96}],
     [
+      ['--data.images.size', '128', '--data.images.channels', '1'],
+      {'data.images.size': 128, 'data.images.channels': 1},
+    ],
+    [['--data.balance'], {'data.balance': true}],
+    [['--schedule.milestones', '80,120'], {'schedule.milestones': [80, 120]}],
+    [
+      ['--optimizer.name', 'rmsprop', '--optimizer.centered'],
+      {'optimizer.name': 'rmsprop', 'optimizer.centered': true},
+    ],
+    [['--ema.decay', '0.99', '--ema.warmup'], {'ema.decay': 0.99, 'ema.warmup': true}],
+    [['--clip.norm', '1', '--mixing.mixup', '0.2'], {'clip.norm': 1, 'mixing.mixup': 0.2}],
+    [['--loss.name', 'focal', '--loss.gamma', '1'], {'loss.name': 'focal', 'loss.gamma': 1}],
+    [['--warmup.epochs', '0.5', '--patience', '3'], {'warmup.epochs': 0.5, patience: 3}],
+    [
+      ['--checkpoint.best-by', 'loss', '--checkpoint.history'],
+      {'checkpoint.bestBy': 'loss', 'checkpoint.history': true},
+    ],
+    [
       ['--data.augment', 'horizontal-flip, grayscale'],
       {'data.augment': [{name: 'horizontal-flip'}, {name: 'grayscale'}]},
     ],
@@ -52,6 +70,13 @@ describe('flags of recipe fields', () => {
       expect(description, path).not.toBe('');
       expect(expects, path).not.toBe('');
     }
+  });
+
+  test('a field of several choices is one flag, which names them', () => {
+    const help = addRecipeFlags(new Command()).configureHelp({helpWidth: 400}).helpInformation();
+    expect(help.match(/--optimizer\.momentum /g)).toHaveLength(1);
+    expect(help).toContain('(with optimizer.name sgd or rmsprop)');
+    expect(help).toMatch(/--optimizer\.weight-decay <n> +pull of weights towards zero\n/);
   });
 
   test('is written in kebab case', () => {

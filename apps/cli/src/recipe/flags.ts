@@ -1,5 +1,5 @@
 import {type Command, Option} from 'commander';
-import {FIELDS, type Field} from './fields.js';
+import {belonging, FIELDS, type Field} from './fields.js';
 
 /** Values of recipe fields from the command line, by dotted path. */
 export type Overrides = ReadonlyMap<string, unknown>;
@@ -39,14 +39,14 @@ function option(flags: string, description: string): Option {
 }
 
 function placeholder({kinds, choices}: Field): string {
-  if (kinds.length > 1) return [...choices, 'n'].join('|');
+  if (kinds.length > 1) return [...choices, ...(kinds.includes('word') ? ['n'] : [])].join('|');
   return {word: 'name', numbers: 'n,n…', transforms: 'names|JSON', number: 'n', integer: 'n', boolean: ''}[kinds[0]!];
 }
 
 function describe({description, choices, kinds, belongsTo}: Field): string {
   const notes = [
     choices.length > 0 && kinds.length === 1 ? choices.join(', ') : '',
-    belongsTo ? `with ${belongsTo}` : '',
+    belongsTo ? `with ${belonging(belongsTo)}` : '',
     kinds[0] === 'boolean' ? 'or --no-…' : '',
   ].filter(Boolean);
   return notes.length > 0 ? `${description} (${notes.join('; ')})` : description;

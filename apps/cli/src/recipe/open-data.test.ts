@@ -48,6 +48,13 @@ describe('openData', () => {
     expect(await images(one, 1)).not.toEqual(await images(one, 2));
   });
 
+  test('takes the first images, which are of all classes', async () => {
+    const {train} = await open({take: 100});
+    const whole = await open({});
+    expect([...train.labels]).toEqual([...whole.train.labels.slice(0, 100)]);
+    expect(new Set(train.labels).size).toBe(10);
+  });
+
   test('refuses an augmentation that makes another size', async () => {
     await expect(open({augment: [{name: 'center-crop', size: 24}]})).rejects.toThrow(
       'data.augment makes images of 24 x 24 x 1, while those to evaluate are 28 x 28 x 1.',

@@ -4,6 +4,7 @@ import {dataFolder, type FileProblem, loadDataset, loadParts, type PartsOptions}
 import {CliError} from '../errors.js';
 import {withProgress} from '../output/download-progress.js';
 import type {Output} from '../output/output.js';
+import {balanced} from './balance.js';
 import type {Recipe} from './recipe.js';
 
 /** The data of a recipe. Images are uint8, of one size, those to train on augmented; {@link prepared} makes network inputs of them. */
@@ -23,12 +24,14 @@ export interface RecipeData {
 export const EVALUATION_BATCH = 250;
 
 /** Which data set, and how its photos are found and read. */
-type DataSource = Pick<Recipe['data'], 'name' | 'labels' | 'resize'>;
+type DataSource = Pick<Recipe['data'], 'name' | 'images' | 'labels' | 'resize'>;
 
 /** Where data is looked for, and what shows a download. */
 export interface OpenOptions {
   /** Default: the user's data folder, to which missing files are downloaded. */
   readonly dataDir?: string | undefined;
+  /** Threads that read and augment photos; 0 for none. Default: as many as the machine has cores, 4 at most. */
+  readonly workers?: number | undefined;
   readonly output: Output;
 }
 
@@ -41,7 +44,8 @@ export async function openData({data, seed}: Recipe, options: OpenOptions): Prom
   if (data.validation !== 'test') {
     [train, valid] = train.split([1 - data.validation, data.validation], seed) as [Dataset, Dataset];
   }
-  if (data.take !== undefined) train = train.take(data.take);
+  if (data.take !== undefined) train = taken(train, data.take, seed);
+  if (data.balance) train = balanced(train, seed);
   if (data.shuffle) train = train.shuffle(seed);
   const {shape: inputShape} = await test.get(0);
   const originals = train;
@@ -55,6 +59,12 @@ export async function openData({data, seed}: Recipe, options: OpenOptions): Prom
 /** All images in the size that a recipe wants. Photos were read in that size: they stay as they are. */
 function resized(dataset: Dataset, {resize: size}: DataSource): Dataset {
   return size === undefined ? dataset : dataset.map(onSamples(resize({size: [size, size]})));
+}
+
+/** The first so many images; where they stand class by class, as photos in folders do, a random share of each class. */
+function taken(dataset: Dataset, count: number, seed: number): Dataset {
+  const byClass = dataset.labels.every((label, i, labels) => i === 0 || label >= labels[i - 1]!);
+  return byClass ? dataset.stratified(count, seed) : dataset.take(count);
 }
 
 function assertSize(shape: readonly number[], expected: readonly number[]): void {
@@ -88,14 +98,16 @@ export function prepared(dataset: Dataset, {data}: Recipe): Dataset {
 
 /** Calls what loads data sets. A folder that was named is only read; the user's own is filled as needed. */
 async function load<Loaded>(
-  {name, labels, resize: size}: DataSource,
-  {dataDir, output}: OpenOptions,
+  {name, images: photos, labels, resize: size}: DataSource,
+  {dataDir, workers, output}: OpenOptions,
   read: (options: PartsOptions) => Promise<Loaded>,
 ): Promise<Loaded> {
   const dir = dataDir ?? dataFolder();
   const images = {
     onProblem: ({problem}: FileProblem): void => output.note(`Left out: ${problem}`),
     ...(size !== undefined && {size}),
+    ...photos,
+    ...(workers !== undefined && {workers}),
     ...(labels !== undefined && {labels: resolve(dir, labels)}),
   };
   if (dataDir !== undefined) return read({dir, images});

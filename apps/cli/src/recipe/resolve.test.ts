@@ -31,14 +31,21 @@ describe('a valid recipe', () => {
     expect(resolveRecipe({input: minimal, source: 'mine.json'})).toEqual({
       ...minimal,
       description: '',
+      notebook: 5,
       model: {name: 'mnist-residual'},
       precision: 'float32',
-      data: {...minimal.data, shuffle: true, validation: 'test'},
+      data: {...minimal.data, shuffle: true, balance: false, validation: 'test'},
       batchSize: 64,
+      accumulate: 1,
       seed: 0,
       schedule: {name: 'constant'},
-      optimizer: {name: 'sgd', momentum: 0, dampening: 0, nesterov: false, weightDecay: 0, decoupled: false},
-      checkpoint: {seconds: 30, keep: 'last'},
+      optimizer: {
+        ...{name: 'sgd', momentum: 0, dampening: 0, nesterov: false, decoupled: false},
+        ...{weightDecay: 0, decayOf: 'all', headRate: 1},
+      },
+      loss: {name: 'cross-entropy', smoothing: 0},
+      checkpoint: {seconds: 30, keep: 'last', bestBy: 'accuracy', history: false},
+      web: false,
     });
   });
 
@@ -76,6 +83,13 @@ describe('a valid recipe', () => {
     const overrides = new Map([['schedule.name', 'constant']]);
     expect(resolveRecipe({input, source: 'x', overrides}).schedule).toEqual({name: 'constant'});
   });
+
+  test('another optimizer has its own defaults, and keeps what both have and the recipe says', () => {
+    const overrides = new Map([['optimizer.name', 'adamw']]);
+    const of = (optimizer: object) => resolveRecipe({input: {...minimal, optimizer}, source: 'x', overrides}).optimizer;
+    expect(of({momentum: 0.9})).toMatchObject({name: 'adamw', weightDecay: 0.01});
+    expect(of({momentum: 0.9, weightDecay: 0.1})).toMatchObject({name: 'adamw', weightDecay: 0.1});
+  });
 });
 
 describe('a wrong recipe is explained', () => {
@@ -85,7 +99,7 @@ describe('a wrong recipe is explained', () => {
       'unknown nested field',
       {...minimal, data: {...minimal.data, tak: 5}},
       {},
-      'field data.tak is unknown. | Did you mean take? Fields of data: name, take,',
+      'field data.tak is unknown. | Did you mean take? Fields of data: name, images, take,',
     ],
     [
       'missing field',
@@ -117,7 +131,7 @@ describe('a wrong recipe is explained', () => {
       'wrong name in a list of objects',
       minimal,
       {'schedule.name': 'stp'},
-      '--schedule.name is "stp". | Did you mean step? Allowed: constant, step.',
+      '--schedule.name is "stp". | Did you mean step? Allowed: constant, step, multi-step,',
     ],
     [
       'neither of two kinds',
@@ -130,6 +144,56 @@ describe('a wrong recipe is explained', () => {
       minimal,
       {'schedule.every': 2},
       '--schedule.every has no meaning here. | It belongs to schedule.name step.',
+    ],
+    [
+      'a field that several optimizers have, but not this one',
+      minimal,
+      {'optimizer.beta1': 0.8},
+      '--optimizer.beta1 has no meaning here. | It belongs to optimizer.name adam or adamw.',
+    ],
+    [
+      'an optimizer that does not go together',
+      minimal,
+      {'optimizer.nesterov': true},
+      '--optimizer: nesterov needs a momentum above 0 and no dampening',
+    ],
+    [
+      'a warm-up without its length',
+      minimal,
+      {'warmup.from': 0.1},
+      '--warmup.epochs is missing. | Expected a number, above 0.',
+    ],
+    [
+      'a warm-up longer than the run',
+      minimal,
+      {'schedule.name': 'cosine', 'warmup.epochs': 2},
+      '--schedule: expected tMax to be a whole number of steps from 1',
+    ],
+    [
+      'a warm-up before a plateau',
+      minimal,
+      {'schedule.name': 'plateau', 'warmup.epochs': 1},
+      '--warmup: a plateau has no warm-up',
+    ],
+    [
+      'milestones that do not rise',
+      minimal,
+      {'schedule.name': 'multi-step', 'schedule.milestones': [3, 2]},
+      '--schedule.milestones: expected epochs that rise, as [80, 120].',
+    ],
+    ['mixing of nothing', minimal, {'mixing.probability': 0.5}, '--mixing: expected mixup, cutmix or both.'],
+    ['no such loss', minimal, {'loss.name': 'focl'}, '--loss.name is "focl". | Did you mean focal?'],
+    [
+      'sizes of photos, where there are none',
+      minimal,
+      {'data.images.size': 64},
+      '--data.images: it is for data sets of photos: photos, cats-dogs. | Fields of data.images: size,',
+    ],
+    [
+      'colours that there are not',
+      minimal,
+      {'data.images.channels': 2},
+      '--data.images.channels is 2. | Expected 3 or 1.',
     ],
     [
       'a schedule without what it needs',

@@ -1,6 +1,6 @@
 import {CliError} from '../errors.js';
 import {suggestion} from '../suggest.js';
-import {fieldAt, namesUnder} from './fields.js';
+import {belonging, fieldAt, namesUnder} from './fields.js';
 import {flagOf, type Overrides} from './flags.js';
 import type {Recipe} from './recipe.js';
 import {recipeSchema} from './schema.js';
@@ -28,7 +28,7 @@ export function resolveRecipe({input, source, overrides = new Map()}: ResolveOpt
     );
   }
   const recipe = parse(input, path => `${source}: field ${path}`);
-  return overrides.size === 0 ? recipe : parse(override(structuredClone(recipe), overrides), flagOf);
+  return overrides.size === 0 ? recipe : parse(override(structuredClone(input), overrides), flagOf);
 }
 
 /** `label` tells what a person wrote to set the field at a path. */
@@ -38,25 +38,29 @@ function parse(input: object, label: (path: string) => string): Recipe {
   throw explainIssue(parsed.error.issues[0]!, {input, label});
 }
 
-function override(recipe: Recipe, overrides: Overrides): object {
+/** Lays overrides over a recipe as it was written, so that a kind that they change to has its own defaults. */
+function override(input: object, overrides: Overrides): object {
   for (const [path, value] of overrides) {
     const keys = path.split('.');
     const last = keys.pop()!;
-    let parent = recipe as unknown as Record<string, unknown>;
-    for (const key of keys) parent = parent[key] as Record<string, unknown>;
+    let parent = input as Record<string, unknown>;
+    for (const key of keys) {
+      parent[key] ??= {};
+      parent = parent[key] as Record<string, unknown>;
+    }
     // Another kind of schedule has other fields: the old ones go with the old name.
     if (last === 'name' && parent.name !== value)
       for (const key of foreignFields(parent, path, value)) delete parent[key];
     parent[last] = value;
   }
-  return recipe;
+  return input;
 }
 
 function foreignFields(parent: Record<string, unknown>, path: string, value: unknown): string[] {
   const prefix = path.slice(0, -'name'.length);
   return Object.keys(parent).filter(key => {
     const belongsTo = fieldAt(prefix + key)?.belongsTo;
-    return belongsTo !== undefined && belongsTo !== `${path} ${value}`;
+    return belongsTo !== undefined && !belongsTo.choices.includes(String(value));
   });
 }
 
@@ -68,11 +72,16 @@ interface Context {
 function explainIssue(issue: Issue, {input, label}: Context): CliError {
   const path = issue.path.filter(key => typeof key === 'string').join('.');
   if (issue.code === 'unrecognized_keys') return explainUnknown(issue.keys[0]!, {parent: path, label});
-  if (issue.code === 'custom')
-    return badRecipe(`${label(path)}: ${issue.message}.`, 'Draw them by: residual data preview.');
+  if (issue.code === 'custom') return badRecipe(`${label(path)}: ${issue.message}.`, mendFor(path));
   const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], input);
   const what = value === undefined ? 'is missing' : `is ${JSON.stringify(value)}`;
   return badRecipe(`${label(path)} ${what}.`, expectation(path, value));
+}
+
+function mendFor(path: string): string {
+  if (path === 'data.augment') return 'Draw them by: residual data preview.';
+  const names = namesUnder(path);
+  return names.length > 0 ? `Fields of ${path}: ${names.join(', ')}.` : 'See `residual train --help`.';
 }
 
 function expectation(path: string, value: unknown): string {
@@ -85,7 +94,7 @@ function expectation(path: string, value: unknown): string {
 function explainUnknown(key: string, {parent, label}: {parent: string; label: Context['label']}): CliError {
   const path = parent ? `${parent}.${key}` : key;
   const belongsTo = fieldAt(path)?.belongsTo;
-  if (belongsTo) return badRecipe(`${label(path)} has no meaning here.`, `It belongs to ${belongsTo}.`);
+  if (belongsTo) return badRecipe(`${label(path)} has no meaning here.`, `It belongs to ${belonging(belongsTo)}.`);
   return badRecipe(
     `${label(path)} is unknown.`,
     suggestion(key, namesUnder(parent), parent ? `Fields of ${parent}` : 'Fields'),

@@ -22,6 +22,8 @@ export interface RunConfig {
   readonly versions: Readonly<Record<string, string>>;
   /** When the run began, ISO 8601. */
   readonly started: string;
+  /** The run or the file whose weights it began with, as it was given. */
+  readonly from?: string;
 }
 
 /** What computed a run. */
@@ -38,10 +40,13 @@ export interface EngineConfig {
 }
 
 /** The configuration of a run that begins now. */
-export function newRunConfig(parts: Pick<RunConfig, 'recipe' | 'engine' | 'classes' | 'inputShape'>): RunConfig {
-  const {recipe, engine, classes, inputShape} = parts;
+export function newRunConfig(
+  parts: Pick<RunConfig, 'recipe' | 'engine' | 'classes' | 'inputShape'> & {from?: string | undefined},
+): RunConfig {
+  const {recipe, engine, classes, inputShape, from} = parts;
   const versions = {residual: VERSION, node: process.versions.node, tfjs: tf.version_core};
-  return {recipe, engine, classes, inputShape, versions, started: new Date().toISOString()};
+  const started = new Date().toISOString();
+  return {recipe, engine, classes, inputShape, versions, started, ...(from !== undefined && {from})};
 }
 
 /** Writes `config.json` and `classes.json`. Throws a CliError `RUN_NOT_WRITABLE`. */

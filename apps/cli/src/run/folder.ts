@@ -18,6 +18,14 @@ export interface RunFolder {
   readonly model: string;
   /** Names of the classes, a JSON list. */
   readonly classes: string;
+  /** How the network at the end does on the test set, JSON. */
+  readonly test: string;
+  /** The run on one page. */
+  readonly report: string;
+  /** Loss and accuracy by epoch, as `curves.svg` and `curves.png`: the path without the ending. */
+  readonly curves: string;
+  /** The network for web pages, in half precision. */
+  readonly web: string;
 }
 
 /** Where runs are kept unless said otherwise. */
@@ -33,6 +41,10 @@ export function runFolder(path: string): RunFolder {
     checkpoints: join(path, 'checkpoints'),
     model: join(path, 'model'),
     classes: join(path, 'classes.json'),
+    test: join(path, 'test.json'),
+    report: join(path, 'report.html'),
+    curves: join(path, 'curves'),
+    web: join(path, 'web'),
   };
 }
 

@@ -1,11 +1,14 @@
 import {join} from 'node:path';
 import {CliError} from '../errors.js';
 import {flagOf, type Overrides} from '../recipe/flags.js';
-import {loadRecipe} from '../recipe/load.js';
+import {type FoundRecipe, loadRecipe} from '../recipe/load.js';
 import type {Recipe} from '../recipe/recipe.js';
 import {resolveRecipe} from '../recipe/resolve.js';
+import {photos} from '../recipes/photos.js';
 import {type RunConfig, readRunConfig} from '../run/config.js';
 import {assertFree, findRunFolder, RUNS_DIR, type RunFolder, runFolder} from '../run/folder.js';
+
+import {tailorPhotos} from './tailor-photos.js';
 
 /** What the command line asks for. */
 export interface PlanOptions {
@@ -19,6 +22,10 @@ export interface PlanOptions {
   readonly overwrite?: boolean | undefined;
   /** True, or which run to go on with. */
   readonly resume?: string | boolean | undefined;
+  /** Folder of the data: that of photos decides their recipe. */
+  readonly dataDir?: string | undefined;
+  /** Weights to begin with. */
+  readonly from?: string | undefined;
 }
 
 /** What will be trained, and where. */
@@ -27,6 +34,8 @@ export interface Plan {
   readonly folder: RunFolder;
   /** Configuration of the run that goes on; absent for a new one. */
   readonly earlier?: RunConfig;
+  /** Run, published weights or file whose weights the network begins with; absent for random ones. */
+  readonly from?: string | undefined;
 }
 
 /** Settles recipe and folder of a training. Nothing is written. Throws CliError. */
@@ -39,13 +48,28 @@ export async function planRun(options: PlanOptions): Promise<Plan> {
       mend: 'As in: residual train digits. `residual recipes` lists them.',
     });
   }
-  const recipe = resolveRecipe({...(await loadRecipe(options.recipe)), overrides: options.overrides});
+  const {from, ...found} = await findRecipe(options.recipe, options);
+  const recipe = resolveRecipe({...found, overrides: options.overrides});
   const folder = runFolder(options.out ?? join(RUNS_DIR, options.name ?? recipe.name));
   if (!options.overwrite) await assertFree(folder);
-  return {recipe, folder};
+  return {recipe, folder, from};
 }
 
-async function planResume({recipe: reference, overrides, name, out, resume}: PlanOptions): Promise<Plan> {
+/** The recipe of a name or a path; that for photos is made for the folder. */
+async function findRecipe(reference: string, {dataDir, from}: PlanOptions): Promise<FoundRecipe & Pick<Plan, 'from'>> {
+  const found = await loadRecipe(reference);
+  if (found.input !== photos || dataDir === undefined) return {...found, from};
+  return {...found, ...(await tailorPhotos(dataDir, from))};
+}
+
+async function planResume({recipe: reference, overrides, name, out, resume, from}: PlanOptions): Promise<Plan> {
+  if (from !== undefined) {
+    throw new CliError('--from does not go with --resume: a run goes on with its own weights.', {
+      code: 'USAGE_RESUME',
+      exit: 'usage',
+      mend: 'Leave one of them out.',
+    });
+  }
   const named = typeof resume === 'string' ? resume : (out ?? name);
   const wanted = reference === undefined ? undefined : resolveRecipe(await loadRecipe(reference)).name;
   const run = named ?? wanted;
@@ -65,7 +89,7 @@ async function planResume({recipe: reference, overrides, name, out, resume}: Pla
       mend: `Go on with it by: residual train --resume ${run}`,
     });
   }
-  return {recipe: resumedRecipe(earlier, overrides), folder, earlier};
+  return {recipe: resumedRecipe(earlier, overrides), folder, earlier, from: earlier.from};
 }
 
 /** Only the length of a run may change when it goes on: anything else would make it another run. */

@@ -2,7 +2,7 @@ import type {StepEvent, TrainEvent} from '@residual/train';
 import {expect, test} from 'vitest';
 import {createOutput} from '../output/output.js';
 import {Collector} from '../testing/residual.js';
-import {createReporter, type Style} from './reporters.js';
+import {createReporter, type ReporterOptions, type Style} from './reporters.js';
 
 const shares = {loss: 0.5, accuracy: 0.98809, correct: 9881, samples: 10_000};
 const start: TrainEvent = {
@@ -24,13 +24,54 @@ function epoch(n: number): TrainEvent {
   return {type: 'epoch', epoch: n, step: 938, train: shares, valid: shares, seconds: 12.34, learningRate: 0.1};
 }
 
-function shown(style: Style, events: readonly TrainEvent[], {json = false} = {}): string {
+interface ShownOptions extends Partial<ReporterOptions> {
+  json?: boolean;
+}
+
+function shown(style: Style, events: readonly TrainEvent[], {json = false, ...options}: ShownOptions = {}): string {
   const stdout = new Collector();
-  const reporter = createReporter(style, createOutput({json, streams: {stdout, stderr: new Collector(), env: {}}}));
+  const output = createOutput({json, streams: {stdout, stderr: new Collector(), env: {}}});
+  const reporter = createReporter(style, {output, notebook: 5, device: 'cpu', ...options});
   for (const event of events) reporter.show(event);
   reporter.close();
   return stdout.text;
 }
+
+/** A clock that is so many seconds further each time it is looked at. */
+function clock(seconds: number): () => number {
+  let time = 0;
+  return () => {
+    time += seconds * 1000;
+    return time;
+  };
+}
+
+test.each([1, 2])('notebook %d: a line an epoch, with its time', notebook => {
+  const lines = shown('notebook', [start, step(0), epoch(0), epoch(1)], {notebook, now: clock(72.4)});
+  const rest = 'Train Loss: 0.500000, Train Acc: 0.988090, Valid Loss: 0.500000, Valid Acc: 0.988090, Time 00:01:12';
+  expect(lines).toBe(`Epoch 0. ${rest}\nEpoch 1. ${rest}\n`);
+});
+
+test('notebook 3: what computes, and at the end loss, accuracies and examples a second', () => {
+  const end: TrainEvent = {type: 'end', reason: 'finished', step: 3, epoch: 2};
+  expect(shown('notebook', [start, step(0), step(1), epoch(0), step(0), epoch(1), end], {notebook: 3})).toBe(
+    'training on cpu\nloss 0.500, train acc 0.988, test acc 0.988\n6400.0 examples/sec on cpu\n',
+  );
+});
+
+test('notebook 3: a run that is interrupted in its first epoch has no closing lines', () => {
+  const end: TrainEvent = {type: 'end', reason: 'interrupted', step: 1, epoch: 0};
+  expect(shown('notebook', [start, step(0), end], {notebook: 3})).toBe('training on cpu\n');
+});
+
+test('notebook 4: the mean loss of every 20 batches, then training loss, rate and test accuracy', () => {
+  const losses = [...Array(45).keys()].map(batch => step(batch, {loss: batch < 20 ? 0.853 : 0.7}));
+  const done: TrainEvent = {...epoch(0), learningRate: 0.0007} as TrainEvent;
+  expect(shown('notebook', [start, ...losses, done], {notebook: 4})).toBe(
+    '[epoch 1, batch 20] loss: 0.853\n[epoch 1, batch 40] loss: 0.700\n' +
+      'epoch 1 av_train_loss: 0.500 lr: 0.00070\nepoch 1 av_test_acc: 0.988\n',
+  );
+});
 
 test('notebook: the mean loss of every 300 batches, then the accuracy cut off', () => {
   const losses = [...Array(938).keys()].map(batch =>

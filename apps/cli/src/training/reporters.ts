@@ -1,6 +1,5 @@
 import type {TrainEvent} from '@residual/train';
-import type {Output} from '../output/output.js';
-import {notebookReporter} from './notebook-reporter.js';
+import {type NotebookOptions, notebookReporter} from './notebooks/notebooks.js';
 import {plainReporter} from './plain-reporter.js';
 
 /** Shows the events of a training as they come. */
@@ -10,13 +9,20 @@ export interface Reporter {
   close(): void;
 }
 
-/** How training is shown: `plain` to a person, `notebook` in the lines of the fifth notebook. */
+/** How training is shown: `plain` to a person, `notebook` in the lines of the notebook that the recipe names. */
 export const STYLES = ['plain', 'notebook'] as const;
 
 export type Style = (typeof STYLES)[number];
 
+/** What a reporter shows besides events, and where. */
+export interface ReporterOptions extends NotebookOptions {
+  /** Number of the notebook, from 1. */
+  readonly notebook: number;
+}
+
 /** The reporter of a style; with `--json`, every event is a line. */
-export function createReporter(style: Style, output: Output): Reporter {
+export function createReporter(style: Style, {notebook, ...options}: ReporterOptions): Reporter {
+  const {output} = options;
   if (output.json) return {show: event => output.emit(event), close: () => {}};
-  return style === 'notebook' ? notebookReporter(output) : plainReporter(output);
+  return style === 'notebook' ? notebookReporter(notebook, options) : plainReporter(output);
 }

@@ -8,6 +8,8 @@ import {type RunFolder, referenceTo} from '../run/folder.js';
 export interface TrainResult {
   readonly test: Evaluation;
   readonly epochs: number;
+  /** Whether it ended before its last epoch, because the validation got no better. */
+  readonly stopped?: boolean;
   /** Wall time of this session's training, evaluation included. */
   readonly seconds: number;
   /** Training images a second within the steps; undefined where there were none. */
@@ -16,7 +18,7 @@ export interface TrainResult {
 
 /** The result as a table, and the commands that come next. */
 export function formatResult(
-  {test, epochs, seconds, imagesPerSecond}: TrainResult,
+  {test, epochs, stopped, seconds, imagesPerSecond}: TrainResult,
   {folder, colors}: {folder: RunFolder; colors: Colors},
 ): string {
   const reference = referenceTo(folder);
@@ -25,10 +27,11 @@ export function formatResult(
     formatFacts({
       'test accuracy': `${colors.bold(colors.green(formatShare(test.accuracy)))} (${images})`,
       'test loss': test.loss.toFixed(4),
-      epochs: String(epochs),
+      epochs: stopped ? `${epochs}, as the validation got no better` : String(epochs),
       'wall time': formatSeconds(seconds),
       ...(imagesPerSecond === undefined ? {} : {speed: `${formatCount(imagesPerSecond)} images/s`}),
       run: folder.path,
+      report: folder.report,
     }),
     '',
     'Next:',

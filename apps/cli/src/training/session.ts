@@ -6,16 +6,19 @@ import {deviceOf, type RunningEngine, startEngine} from '../engine/choose.js';
 import type {EngineFlags} from '../engine/options.js';
 import {CliError} from '../errors.js';
 import type {Output} from '../output/output.js';
+import {spansRun} from '../recipe/build-schedule.js';
 import {openData, type RecipeData} from '../recipe/open-data.js';
 import type {Recipe} from '../recipe/recipe.js';
 import {type EngineConfig, newRunConfig, writeRunConfig} from '../run/config.js';
 import {createRunFolder} from '../run/folder.js';
 import type {Plan} from './plan.js';
+import {type StartWeights, startWeights} from './start-weights.js';
 
 /** How a session is computed, and where its data lies. */
 export interface SessionFlags extends EngineFlags {
   readonly compile: boolean;
   readonly dataDir?: string | undefined;
+  readonly workers?: number | undefined;
 }
 
 /** A plan with all that it needs to run. */
@@ -27,6 +30,8 @@ export interface Session extends Plan {
   readonly data: RecipeData;
   /** Where to go on from; absent at a beginning. */
   readonly resume: Checkpoint | undefined;
+  /** What the network begins with; absent where it goes on, or begins with random weights. */
+  readonly start: StartWeights | undefined;
 }
 
 /**
@@ -34,7 +39,7 @@ export interface Session extends Plan {
  * written before all else is found right. A run goes on as it was computed before unless the flags say otherwise.
  */
 export async function openSession(plan: Plan, flags: SessionFlags, output: Output): Promise<Session> {
-  const {recipe, folder, earlier} = plan;
+  const {recipe, folder, earlier, from} = plan;
   const resume = earlier && (await lastCheckpoint(plan, output));
   const before = earlier?.engine;
   const threads = flags.threads ?? before?.threads;
@@ -60,13 +65,17 @@ export async function openSession(plan: Plan, flags: SessionFlags, output: Outpu
   if (before && (before.name !== config.name || before.version !== config.version)) {
     output.note(`The run began on ${before.name} ${before.version}: from here on its numbers differ a little.`);
   }
+  if (earlier && earlier.recipe.epochs !== recipe.epochs && spansRun(recipe.schedule)) {
+    output.note(`The schedule ${recipe.schedule.name} is as long as the run: from here on it goes by the new length.`);
+  }
   const data = await openData(recipe, {...flags, output});
+  const start = from === undefined || resume ? undefined : await startWeights(from, output);
   if (!earlier) await createRunFolder(folder);
   await writeRunConfig(
     folder,
-    earlier ? {...earlier, recipe, engine: config} : newRunConfig({recipe, engine: config, ...data}),
+    earlier ? {...earlier, recipe, engine: config} : newRunConfig({recipe, engine: config, from, ...data}),
   );
-  return {...plan, engine, compile, parts, data, resume};
+  return {...plan, engine, compile, parts, data, resume, start};
 }
 
 function partsFor({model, batchSize}: Recipe): number {

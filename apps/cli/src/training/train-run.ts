@@ -1,18 +1,10 @@
-import {exportTfjs} from '@residual/core';
-import {
-  type Compile,
-  decodeCheckpoint,
-  type EpochEvent,
-  evaluate,
-  fit,
-  restoreModel,
-  sideBySide,
-} from '@residual/train';
-import {folderCheckpoints, jsonLinesLog} from '@residual/train/node';
+import {type EndEvent, type EpochEvent, fit} from '@residual/train';
+import {jsonLinesLog} from '@residual/train/node';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
-import {buildModel, buildOptimizer, buildSchedule} from '../recipe/build.js';
-import {EVALUATION_BATCH, prepared} from '../recipe/open-data.js';
-import {writeFolder} from '../run/write-folder.js';
+import {buildModel} from '../recipe/build.js';
+import {finishRun} from './finish-run.js';
+import {fitOptions} from './fit-options.js';
+import {keepImprovement} from './keep-improvement.js';
 import type {Reporter} from './reporters.js';
 import type {TrainResult} from './result.js';
 import type {Session} from './session.js';
@@ -28,65 +20,45 @@ export interface TrainRunOptions {
   readonly signal: AbortSignal;
 }
 
-/** How steps run: as one operation where the engine can, in the recipe's precision. */
-function compileOf({compile: wanted, engine: {compile}, recipe: {precision}}: Session): {compile?: Compile} {
-  if (!wanted || !compile) return {};
-  return {compile: (step, options) => compile(step, {...options, precision})};
-}
-
 /**
- * Trains and writes what comes out into the run folder: log, checkpoints and, at the end, the model.
- * Throws TrainError, as when the loss is not finite or the disk is full.
+ * Trains and writes what comes out into the run folder: log, checkpoints and, at the end, the model, its test and the
+ * report. Throws TrainError, as when the loss is not finite or the disk is full.
  */
 export async function trainRun(session: Session, {reporter, signal}: TrainRunOptions): Promise<TrainOutcome> {
-  const {recipe, folder, data, parts, resume} = session;
+  const {recipe, folder, data, resume, start} = session;
   const began = performance.now();
   const model = buildModel(recipe, data);
-  const train = prepared(data.train, recipe).batch(recipe.batchSize);
-  const compile = compileOf(session);
-  const checkpoints = folderCheckpoints(folder.checkpoints);
-  const {seconds, steps, keep} = recipe.checkpoint;
+  start?.load(model);
   const log = jsonLinesLog(folder.log, {resume: resume?.state ?? {step: 0, epoch: 0}});
   const trained = {samples: 0, seconds: 0};
   let lastEpoch: EpochEvent | undefined;
+  let end: EndEvent | undefined;
   try {
-    const events = fit({
-      model: sideBySide(model, parts),
-      train,
-      valid: prepared(data.valid, recipe).batch(EVALUATION_BATCH),
-      epochs: recipe.epochs,
-      optimizer: buildOptimizer(recipe),
-      schedule: buildSchedule(recipe, {stepsPerEpoch: train.length}),
-      checkpoints,
-      checkpointEvery: steps === undefined ? {seconds} : {steps},
-      metadata: {recipe, classes: data.classes},
-      signal,
-      ...compile,
-      ...(resume ? {resume} : {}),
-    });
-    for await (const event of events) {
+    for await (const event of fit(fitOptions(session, model, signal))) {
       log.write(event);
       reporter.show(event);
       if (event.type === 'step') {
         trained.samples += event.samples;
         trained.seconds += event.seconds;
+      } else if (event.type === 'epoch') {
+        lastEpoch = event;
+      } else if (event.type === 'checkpoint' && event.kind === 'best' && recipe.checkpoint.history) {
+        await keepImprovement(event.location, lastEpoch!);
+      } else if (event.type === 'end') {
+        end = event;
       }
-      if (event.type === 'epoch') lastEpoch = event;
-      if (event.type === 'end' && event.reason === 'interrupted') return {...event, reason: 'interrupted'};
     }
   } finally {
     reporter.close();
     log.close();
   }
-  if (keep === 'best') restoreModel(model, decodeCheckpoint((await checkpoints.load('best'))!));
-  const known = keep === 'last' && recipe.data.validation === 'test' ? lastEpoch?.valid : undefined;
-  const test =
-    known ?? (await evaluate({model, data: prepared(data.test, recipe).batch(EVALUATION_BATCH), ...compile}));
-  const metadata = {classes: data.classes, normalize: recipe.data.normalize};
-  await writeFolder(folder.model, await exportTfjs(model, {metadata}));
+  const {reason, step, epoch} = end!;
+  if (reason === 'interrupted') return {reason, step, epoch};
+  const {confusion: _, ...test} = await finishRun(session, model);
   const result = {
     test,
-    epochs: recipe.epochs,
+    epochs: epoch,
+    ...(reason === 'stopped' && {stopped: true}),
     seconds: (performance.now() - began) / 1000,
     ...(trained.samples > 0 && {imagesPerSecond: trained.samples / trained.seconds}),
   };

@@ -16,7 +16,7 @@ export function linear(
   x: tfl.SymbolicTensor,
   {units, initializer = weightInitializer(), name}: LinearOptions,
 ): tfl.SymbolicTensor {
-  const initial = initializer({name, fanIn: x.shape[1]!, fanOut: units});
+  const initial = initializer({name, fanIn: x.shape[1]!, fanOut: units, dense: true});
   const layer = tfl.layers.dense({units, kernelInitializer: initial.kernel, biasInitializer: initial.bias, name});
   return layer.apply(x) as tfl.SymbolicTensor;
 }

@@ -45,6 +45,16 @@ test.each([
   expect(bias.apply([3]).arraySync()).toEqual([0, 0, 0]);
 });
 
+test('he-fan-out: a fully connected layer starts as PyTorch has it, however few its outputs are', () => {
+  const head = {name: 'fc', fanIn: 512, fanOut: 2, dense: true};
+  const [ours, theirs] = (['he-fan-out', 'pytorch'] as const).map(scheme => {
+    const {kernel, bias} = weightInitializer({scheme, seed: 3})(head);
+    return [kernel.apply([512, 2]).dataSync(), bias.apply([2]).dataSync()];
+  });
+  expect(ours).toEqual(theirs);
+  expect(Math.max(...ours![0]!)).toBeLessThan(1 / Math.sqrt(512));
+});
+
 test('xavier: uniform with a variance of 2/(fanIn + fanOut), biases zero', () => {
   const {kernel, bias} = weightInitializer({scheme: 'xavier'})(layer);
   const bound = Math.sqrt(6 / (layer.fanIn + layer.fanOut));

@@ -19,6 +19,8 @@ interface InitializedLayer {
   fanIn: number;
   /** How many outputs one of its inputs contributes to, strides aside. */
   fanOut: number;
+  /** Whether each of its outputs is computed from all inputs. Default false. */
+  dense?: boolean;
 }
 
 /** Says what the weights of a layer start from. */
@@ -28,7 +30,8 @@ export type WeightInitializer = (layer: InitializedLayer) => InitialWeights;
  * - `pytorch`: what `nn.Conv2d` and `nn.Linear` do unless told otherwise: Kaiming uniform with a = sqrt(5), which is
  *   uniform in ±1/sqrt(fanIn), for kernels and biases alike.
  * - `he`: normal with a variance of 2/fanIn, biases zero (He et al. 2015, "Delving Deep into Rectifiers").
- * - `he-fan-out`: the same with 2/fanOut, as torchvision starts its residual networks.
+ * - `he-fan-out`: the same with 2/fanOut, as torchvision starts its residual networks; like there, fully connected layers
+ *   start as with `pytorch`, since a head of two classes would give huge logits.
  * - `xavier`: uniform with a variance of 2/(fanIn + fanOut), biases zero (Glorot and Bengio 2010).
  */
 export type InitializerName = 'pytorch' | 'he' | 'he-fan-out' | 'xavier';
@@ -45,10 +48,14 @@ const schemes: Record<InitializerName, (layer: InitializedLayer, seed: number) =
     kernel: randomNormal({deviation: Math.sqrt(2 / fanIn), seed: seedFor(seed, `${name}.weight`)}),
     bias: tfl.initializers.zeros(),
   }),
-  'he-fan-out': ({name, fanOut}, seed) => ({
-    kernel: randomNormal({deviation: Math.sqrt(2 / fanOut), seed: seedFor(seed, `${name}.weight`)}),
-    bias: tfl.initializers.zeros(),
-  }),
+  'he-fan-out': (layer, seed) => {
+    if (layer.dense) return schemes.pytorch(layer, seed);
+    const {name, fanOut} = layer;
+    return {
+      kernel: randomNormal({deviation: Math.sqrt(2 / fanOut), seed: seedFor(seed, `${name}.weight`)}),
+      bias: tfl.initializers.zeros(),
+    };
+  },
   xavier: ({name, fanIn, fanOut}, seed) => ({
     kernel: randomUniform({bound: Math.sqrt(6 / (fanIn + fanOut)), seed: seedFor(seed, `${name}.weight`)}),
     bias: tfl.initializers.zeros(),

@@ -3,7 +3,14 @@ import {cifarBottleneck, cifarResNet} from './cifar.js';
 import type {ResNetConfig} from './config.js';
 import {imagenetDepths, imagenetResNet} from './imagenet.js';
 import type {ImageShape} from './model-options.js';
-import {catsDogsNotebook, cifar10Notebook, cifar10NotebookInnerRelu, fashionNotebook} from './notebooks.js';
+import {
+  catsDogsNotebook,
+  cifar10Notebook,
+  cifar10NotebookBottleneck,
+  cifar10NotebookInnerRelu,
+  cifar10NotebookPreactivation,
+  fashionNotebook,
+} from './notebooks.js';
 
 /** A network of the family that has a name. */
 export interface CatalogueEntry {
@@ -32,6 +39,18 @@ const notebooks: CatalogueEntry[] = [
     description: 'Notebook 2: the same with a rectifier at the end of each branch.',
     ...{inputShape: [96, 96, 3], classes: 10, initializer: 'pytorch'},
     config: cifar10NotebookInnerRelu,
+  },
+  {
+    name: 'cifar10-notebook-bottleneck',
+    description: 'An exercise of notebook 2: its network of bottlenecks.',
+    ...{inputShape: [96, 96, 3], classes: 10, initializer: 'pytorch'},
+    config: cifar10NotebookBottleneck,
+  },
+  {
+    name: 'cifar10-notebook-preactivation',
+    description: 'An exercise of notebook 2: batch norm and rectifier before each convolution.',
+    ...{inputShape: [96, 96, 3], classes: 10, initializer: 'pytorch'},
+    config: cifar10NotebookPreactivation,
   },
   {
     name: 'fashion-notebook',

@@ -15,6 +15,12 @@ export const cifar10Notebook: ResNetConfig = {
 /** Notebook 2: the same with a rectifier at the end of the branch. */
 export const cifar10NotebookInnerRelu: ResNetConfig = {...cifar10Notebook, innerRelu: true};
 
+/** The second notebook's first exercise: its network of bottlenecks. */
+export const cifar10NotebookBottleneck: ResNetConfig = {...cifar10NotebookInnerRelu, block: 'bottleneck'};
+
+/** The second notebook's other exercise: batch norm and rectifier before each convolution, nothing after the sum. */
+export const cifar10NotebookPreactivation: ResNetConfig = {...cifar10Notebook, preactivation: true};
+
 /** Notebook 3: ResNet-18 with biased convolutions for Fashion-MNIST at 96 px. */
 export const fashionNotebook: ResNetConfig = {
   block: 'basic',

@@ -1,5 +1,6 @@
-import type {Output} from '../output/output.js';
-import type {Reporter} from './reporters.js';
+import type {Reporter} from '../reporters.js';
+import {meanLosses} from './mean-losses.js';
+import type {NotebookOptions} from './notebooks.js';
 
 /** Batches between two loss lines. */
 const EVERY = 300;
@@ -8,20 +9,17 @@ const EVERY = 300;
  * The lines of the fifth notebook: `[1,   300], loss: 0.637`, the mean loss of the last 300 batches (after a resume, of
  * those seen since), and after every epoch `Accuracy on test set: 98 % [9881/10000]`, the percentage cut off.
  */
-export function notebookReporter(output: Output): Reporter {
-  let losses: number[] = [];
+export function mnistNotebook({output}: NotebookOptions): Reporter {
+  const losses = meanLosses(EVERY);
   return {
     close: () => {},
     show(event) {
       if (event.type === 'step') {
-        losses.push(event.loss);
-        const batch = event.batch + 1;
-        if (batch % EVERY !== 0) return;
-        const mean = losses.reduce((sum, loss) => sum + loss) / losses.length;
-        output.print(`[${event.epoch + 1}, ${String(batch).padStart(5)}], loss: ${mean.toFixed(3)}`);
-        losses = [];
+        const mean = losses.add(event);
+        if (mean === undefined) return;
+        output.print(`[${event.epoch + 1}, ${String(event.batch + 1).padStart(5)}], loss: ${mean.toFixed(3)}`);
       } else if (event.type === 'epoch') {
-        losses = [];
+        losses.clear();
         if (!event.valid) return;
         const {correct, samples} = event.valid;
         output.print(`Accuracy on test set: ${Math.floor((100 * correct) / samples)} % [${correct}/${samples}]`);

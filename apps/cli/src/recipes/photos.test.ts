@@ -1,0 +1,23 @@
+import {expect, test} from 'vitest';
+import {resolveRecipe} from '../recipe/resolve.js';
+import {photosRecipe} from './photos.js';
+
+const start = {model: 'resnet50', normalize: {mean: [0.1, 0.2, 0.3], std: [1, 1, 1]}};
+
+test.each([
+  [40, undefined, {batchSize: 16, epochs: 60, model: {name: 'resnet18'}, checkpoint: {keep: 'last'}}],
+  [
+    1_000,
+    undefined,
+    {batchSize: 32, epochs: 40, data: {images: {size: 96}, validation: 0.1}, checkpoint: {keep: 'best'}},
+  ],
+  [50_000, undefined, {batchSize: 64, epochs: 20, data: {images: {size: 128}}}],
+  [
+    1_000,
+    start,
+    {epochs: 12, model: {name: 'resnet50'}, data: {normalize: start.normalize}, optimizer: {headRate: 10}},
+  ],
+])('%d photos', (images, beginning, expected) => {
+  const input = photosRecipe({images, start: beginning});
+  expect(resolveRecipe({input, source: 'photos'})).toMatchObject(expected);
+});

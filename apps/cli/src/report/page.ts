@@ -1,0 +1,85 @@
+import type {EpochEvent} from '@residual/train';
+import {formatCount, formatSeconds, formatShare} from '../output/units.js';
+import type {RunConfig} from '../run/config.js';
+import type {TestResult} from '../run/test-result.js';
+import {Html, html} from './html.js';
+import {STYLE} from './style.js';
+import {classTable, confusionTable, epochTable} from './tables.js';
+
+/** What a report is made of. */
+export interface ReportContent {
+  /** Name of the run. */
+  readonly name: string;
+  readonly config: RunConfig;
+  readonly epochs: readonly EpochEvent[];
+  /** Absent where the run is not at its end. */
+  readonly test: TestResult | undefined;
+  /** The curves as an SVG element. */
+  readonly curves: string;
+}
+
+/** A run on one page: one HTML file that needs no other. */
+export function reportPage({name, config, epochs, test, curves}: ReportContent): string {
+  const {recipe, classes} = config;
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${name}: a run of residual</title>
+<style>${new Html(STYLE)}</style>
+</head>
+<body><main>
+<h1>${name}</h1>
+<p class="quiet">${recipe.description}</p>
+${facts({config, epochs, test})}
+${section('Loss and accuracy by epoch', epochs.length > 0 ? html`<div class="wide">${new Html(curves)}</div>` : none())}
+${test && section('Classes', html`<p class="quiet">Of the test set.</p><div class="wide">${classTable(test, classes)}</div>`)}
+${test && section('Taken for', html`<p class="quiet">Rows: what the images show. Columns: what the network says.</p><div class="wide">${confusionTable(test, classes)}</div>`)}
+${epochs.length > 0 && section('Epochs', html`<div class="wide">${epochTable(epochs)}</div>`)}
+<section><details><summary>Recipe</summary><pre>${JSON.stringify(recipe, undefined, 2)}</pre></details></section>
+<section><details><summary>Class names</summary><p>${classes.join(', ')}</p></details></section>
+<footer>residual ${config.versions.residual ?? ''}, ${engineName(config)}, Node ${config.versions.node ?? ''};
+begun ${config.started.slice(0, 16).replace('T', ' ')} UTC</footer>
+</main></body>
+</html>
+`;
+  return page.text;
+}
+
+function facts({config, epochs, test}: Pick<ReportContent, 'config' | 'epochs' | 'test'>): Html {
+  const {recipe, inputShape, engine, from} = config;
+  const best = Math.max(...epochs.map(({valid}) => valid?.accuracy ?? 0));
+  const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
+  const list: [label: string, value: string][] = [
+    ...(test
+      ? [
+          ['test accuracy', formatShare(test.accuracy)] as [string, string],
+          ['test images right', `${formatCount(test.correct)} of ${formatCount(test.samples)}`] as [string, string],
+        ]
+      : [['best validation', epochs.length > 0 ? formatShare(best) : 'none yet'] as [string, string]]),
+    ['epochs', epochs.length === recipe.epochs ? String(epochs.length) : `${epochs.length} of ${recipe.epochs}`],
+    ['time of the steps', formatSeconds(seconds)],
+    ['network', recipe.model.name],
+    ['images', inputShape.join(' x ')],
+    ['precision', recipe.precision],
+    ['engine', engine.compile ? engineName(config) : `${engineName(config)}, not compiled`],
+    ...(from === undefined ? [] : [['begun with weights of', from] as [string, string]]),
+  ];
+  const items = list.map(
+    ([label, value]) => html`<div><dt>${label}</dt><dd${value.length > 10 && html` class="long"`}>${value}</dd></div>`,
+  );
+  return html`<dl class="facts">${items}</dl>`;
+}
+
+function engineName({engine: {name, version}}: RunConfig): string {
+  return `${name === 'tensorflow' ? 'TensorFlow' : 'WASM'} ${version}`;
+}
+
+function section(title: string, content: Html): Html {
+  return html`<section><h2>${title}</h2>${content}</section>`;
+}
+
+function none(): Html {
+  return html`<p class="quiet">No epoch is done yet.</p>`;
+}

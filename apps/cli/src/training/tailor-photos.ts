@@ -1,0 +1,46 @@
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import {IMAGENET} from '@residual/data';
+import {listWeights, scanImages, weightsFolder} from '@residual/data/node';
+import type {RecipeInput} from '../recipe/recipe.js';
+import {type PhotosStart, photosRecipe} from '../recipes/photos.js';
+import {readRunConfig} from '../run/config.js';
+import {findRunFolder} from '../run/folder.js';
+import {isWeightsFile, publishedNamed} from './start-weights.js';
+
+/** Share of the photos to train with, where no folder is for those to test with. */
+const TRAIN_SHARE = 0.8;
+
+/** Published weights that are begun with where they are on this machine. */
+const USUAL_START = 'resnet18/torchvision-v1';
+
+/** The recipe for a folder of photos, and the weights that it begins with, if any. */
+export interface TailoredPhotos {
+  readonly input: RecipeInput;
+  readonly from?: string;
+}
+
+/** Looks at a folder of photos and at the weights at hand, and makes a recipe for them. Throws DataError, CliError. */
+export async function tailorPhotos(dataDir: string, from: string | undefined): Promise<TailoredPhotos> {
+  const {images} = await scanImages(dataDir);
+  const held = images.some(({part}) => part === 'test');
+  const train = images.filter(({part}) => part === undefined || part === 'train').length;
+  const chosen = from ?? usualStart();
+  const start = chosen === undefined ? undefined : await startOf(chosen);
+  const input = photosRecipe({images: held ? train : Math.round(train * TRAIN_SHARE), start});
+  return {input, ...(chosen !== undefined && {from: chosen})};
+}
+
+function usualStart(): string | undefined {
+  const weights = listWeights().find(({name}) => name === USUAL_START);
+  return weights && existsSync(join(weightsFolder(), weights.file)) ? USUAL_START : undefined;
+}
+
+/** A file does not say of which network it is: the usual one, unless --model.name says otherwise. */
+async function startOf(from: string): Promise<PhotosStart> {
+  const published = publishedNamed(from);
+  if (published) return {model: published.model, normalize: published.input};
+  if (isWeightsFile(from)) return {model: 'resnet18', normalize: IMAGENET};
+  const {recipe} = await readRunConfig(await findRunFolder(from));
+  return {model: recipe.model.name, normalize: recipe.data.normalize};
+}
