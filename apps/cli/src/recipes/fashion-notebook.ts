@@ -4,7 +4,7 @@
 //   residual train fashion-notebook --style notebook      prints the notebook's own lines, examples a second at the end
 //
 // Pixels are as they are, from 0 to 1: the notebook normalises nothing.
-// Reached: not run to the end yet.
+// Reached: not run to the end yet (the notebook: 92.1 %, 2,166.7 examples a second on a GPU).
 import {defineRecipe, type RecipeInput} from '../recipe/recipe.js';
 
 export const fashionNotebook: RecipeInput = defineRecipe({

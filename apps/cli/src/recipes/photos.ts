@@ -73,7 +73,11 @@ export function photosRecipe({images, start}: PhotosFacts): RecipeInput {
     schedule: {name: 'cosine'},
     warmup: {epochs: 0.5, from: 0.1},
     optimizer: {
-      ...{name: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 5e-4, decayOf: 'kernels'},
+      name: 'sgd',
+      momentum: 0.9,
+      nesterov: true,
+      weightDecay: 5e-4,
+      decayOf: 'kernels',
       ...(start && {headRate: 10}),
     },
     loss: {name: 'cross-entropy', smoothing: 0.1},

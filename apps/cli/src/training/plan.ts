@@ -56,10 +56,13 @@ export async function planRun(options: PlanOptions): Promise<Plan> {
 }
 
 /** The recipe of a name or a path; that for photos is made for the folder. */
-async function findRecipe(reference: string, {dataDir, from}: PlanOptions): Promise<FoundRecipe & Pick<Plan, 'from'>> {
+async function findRecipe(
+  reference: string,
+  {dataDir, from, overrides}: PlanOptions,
+): Promise<FoundRecipe & Pick<Plan, 'from'>> {
   const found = await loadRecipe(reference);
   if (found.input !== photos || dataDir === undefined) return {...found, from};
-  return {...found, ...(await tailorPhotos(dataDir, from))};
+  return {...found, ...(await tailorPhotos(dataDir, {from, labels: overrides.get('data.labels')}))};
 }
 
 async function planResume({recipe: reference, overrides, name, out, resume, from}: PlanOptions): Promise<Plan> {

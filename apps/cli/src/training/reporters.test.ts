@@ -55,7 +55,7 @@ test.each([1, 2])('notebook %d: a line an epoch, with its time', notebook => {
 test('notebook 3: what computes, and at the end loss, accuracies and examples a second', () => {
   const end: TrainEvent = {type: 'end', reason: 'finished', step: 3, epoch: 2};
   expect(shown('notebook', [start, step(0), step(1), epoch(0), step(0), epoch(1), end], {notebook: 3})).toBe(
-    'training on cpu\nloss 0.500, train acc 0.988, test acc 0.988\n6400.0 examples/sec on cpu\n',
+    'training on cpu\nloss 0.500, train acc 0.988, test acc 0.988\n6400.0 examples/sec on cpu (the notebook: 2166.7 examples/sec on a GPU)\n',
   );
 });
 

@@ -1,5 +1,5 @@
 import {existsSync} from 'node:fs';
-import {join} from 'node:path';
+import {join, resolve} from 'node:path';
 import {IMAGENET} from '@residual/data';
 import {listWeights, scanImages, weightsFolder} from '@residual/data/node';
 import type {RecipeInput} from '../recipe/recipe.js';
@@ -20,9 +20,17 @@ export interface TailoredPhotos {
   readonly from?: string;
 }
 
+/** What the command line says of the photos. */
+interface TailorOptions {
+  /** Weights to begin with. */
+  readonly from: string | undefined;
+  /** A CSV of paths and classes, in the folder. */
+  readonly labels: string | undefined;
+}
+
 /** Looks at a folder of photos and at the weights at hand, and makes a recipe for them. Throws DataError, CliError. */
-export async function tailorPhotos(dataDir: string, from: string | undefined): Promise<TailoredPhotos> {
-  const {images} = await scanImages(dataDir);
+export async function tailorPhotos(dataDir: string, {from, labels}: TailorOptions): Promise<TailoredPhotos> {
+  const {images} = await scanImages(dataDir, {labels: labels && resolve(dataDir, labels)});
   const held = images.some(({part}) => part === 'test');
   const train = images.filter(({part}) => part === undefined || part === 'train').length;
   const chosen = from ?? usualStart();
