@@ -56,9 +56,23 @@ export class Player {
    * @returns {number | undefined} in MiB; undefined where the system does not tell (it does on Linux)
    */
   peakMemory() {
+    return this.#memory('VmHWM');
+  }
+
+  /**
+   * The memory that the process itself has resident now.
+   *
+   * @returns {number | undefined} as `peakMemory`
+   */
+  residentMemory() {
+    return this.#memory('VmRSS');
+  }
+
+  /** @param {string} field of Linux's /proc/PID/status */
+  #memory(field) {
     try {
       const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8');
-      return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+      return Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1024;
     } catch {
       return undefined;
     }
