@@ -10,6 +10,9 @@ export const ENGINES = ['auto', 'tensorflow', 'webgpu', 'wasm'] as const;
 
 export type EngineName = (typeof ENGINES)[number];
 
+/** What people call the engines. */
+export const ENGINE_TITLES = {tensorflow: 'TensorFlow', webgpu: 'WebGPU', wasm: 'WASM'} as const;
+
 export interface EngineOptions {
   readonly engine?: EngineName;
   /** Threads within an operation; TensorFlow's own choice if absent. */
@@ -91,13 +94,14 @@ async function startWebGpu(): Promise<RunningEngine> {
 function describe(engine: RunningEngine): string {
   const {name, version} = engine;
   const place = deviceOf(engine);
-  if (name === 'wasm') return `Engine: WASM ${version} on ${place}. Many times faster with TensorFlow: residual setup`;
+  const said = `Engine: ${ENGINE_TITLES[name]} ${version} on ${place}.`;
+  if (name === 'wasm') return `${said} Many times faster with TensorFlow: residual setup`;
   if (name === 'webgpu') {
     const imitated = engine.software ? ' A CPU imitates this GPU, which is slow: --engine wasm is faster.' : '';
-    return `Engine: WebGPU ${version} on ${place}.${imitated}`;
+    return `${said}${imitated}`;
   }
   const idle = place === 'CPU' && existsSync(NVIDIA_DRIVER);
-  return `Engine: TensorFlow ${version} on ${place}.${idle ? ' This machine has an NVIDIA GPU: residual setup --gpu' : ''}`;
+  return `${said}${idle ? ' This machine has an NVIDIA GPU: residual setup --gpu' : ''}`;
 }
 
 /** Linux shows the driver of an NVIDIA GPU here. */

@@ -1,4 +1,5 @@
 import type {EpochEvent} from '@residual/train';
+import {ENGINE_TITLES} from '../engine/choose.js';
 import {formatCount, formatSeconds, formatShare} from '../output/units.js';
 import type {RunConfig} from '../run/config.js';
 import type {TestResult} from '../run/test-result.js';
@@ -73,7 +74,7 @@ function facts({config, epochs, test}: Pick<ReportContent, 'config' | 'epochs' |
 }
 
 function engineName({engine: {name, version}}: RunConfig): string {
-  return `${name === 'tensorflow' ? 'TensorFlow' : 'WASM'} ${version}`;
+  return `${ENGINE_TITLES[name]} ${version}`;
 }
 
 function section(title: string, content: Html): Html {
