@@ -76,9 +76,9 @@ export const recipeSchema: z.ZodType<Recipe, RecipeInput> = z.strictObject({
   batchSize: count.describe('images a step').default(64),
   seed: z.int().min(0).max(0xffff_ffff).default(0).describe('decides initial weights and order'),
   precision: z
-    .enum(['float32', 'bfloat16'])
+    .enum(['float32', 'bfloat16', 'float16'])
     .default('float32')
-    .describe('what convolutions compute in; bfloat16 wants TensorFlow'),
+    .describe('what convolutions compute in; bfloat16 wants TensorFlow, float16 an NVIDIA GPU'),
   learningRate: z.number().gt(0).describe('step size'),
   schedule: schedule.default({name: 'constant'}),
   optimizer: optimizer.prefault({}),

@@ -62,6 +62,7 @@ export async function trainRun(session: Session, {reporter, signal}: TrainRunOpt
       metadata: {recipe, classes: data.classes},
       signal,
       ...compile,
+      ...(recipe.precision === 'float16' ? {lossScale: {}} : {}),
       ...(resume ? {resume} : {}),
     });
     for await (const event of events) {
