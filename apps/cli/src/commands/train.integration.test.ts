@@ -1,4 +1,5 @@
 import {readdir, readFile} from 'node:fs/promises';
+import {decodeCheckpoint} from '@residual/train';
 import {beforeAll, describe, expect, test} from 'vitest';
 import {jsonLines, type Outcome, useWorkplace} from '../testing/residual.js';
 
@@ -81,4 +82,21 @@ test('a held-out part validates, its best weights are kept, the test set is eval
   const validations = events.filter(({type}) => type === 'epoch').map(({valid}) => valid);
   expect(validations).toMatchObject([{samples: 4750}, {samples: 4750}]);
   expect(events.at(-1)).toMatchObject({type: 'result', test: {samples: 1000}});
+});
+
+test('float16 scales its loss, and says what it is for; --no-tf32 is kept for when the run goes on', async () => {
+  const line = 'train digits --engine tensorflow --precision float16 --no-tf32 --data.take 128 --epochs 1 --name half';
+  const {code, stderr} = await residual(line);
+  expect(code).toBe(0);
+  expect(stderr).toContain('float16 is for NVIDIA GPUs');
+  const {recipe, engine} = JSON.parse(await readFile(at('runs/half/config.json'), 'utf8'));
+  expect([recipe.precision, engine.tf32]).toEqual(['float16', false]);
+  const {tensors} = decodeCheckpoint(await readFile(at('runs/half/checkpoints/last.safetensors')));
+  expect(tensors['scale/value']!.data[0]).toBeLessThanOrEqual(65_536);
+});
+
+test('float16 needs steps that TensorFlow compiles', async () => {
+  const {code, stderr} = await residual('train digits --engine wasm --precision float16 --name half-wasm --json');
+  expect(code).toBe(2);
+  expect(stderr).toContain('USAGE_PRECISION');
 });
