@@ -9,7 +9,8 @@ import {findNodePeer, findPeers} from '../scripts/peers.mjs';
  * @property {string} command
  * @property {string[]} args
  * @property {string} variant
- * @property {'float32' | 'bfloat16'} precision
+ * @property {'float32' | 'bfloat16' | 'float16'} precision
+ * @property {boolean} [onRequest] takes part only where `--only` names it: what is slow on a CPU
  * @property {string} [missing] why it cannot run
  * @property {(workload: import('./workload.mjs').Workload) => boolean} [takes] which workloads; all unless told otherwise
  */
@@ -31,6 +32,10 @@ export const contestants = [
   pytorch('bfloat16-channels-last', 'PyTorch, bfloat16, channels last'),
   pytorch('compile-bfloat16', 'PyTorch, torch.compile, bfloat16'),
   pytorch('compile-bfloat16-channels-last', 'PyTorch, torch.compile, bfloat16, channels last'),
+  onRequest(pytorch('float16', 'PyTorch, float16')),
+  onRequest(pytorch('float16-channels-last', 'PyTorch, float16, channels last')),
+  onRequest(pytorch('compile-float16', 'PyTorch, torch.compile, float16')),
+  onRequest(pytorch('compile-float16-channels-last', 'PyTorch, torch.compile, float16, channels last')),
   keras('function', 'Keras on TensorFlow, tf.function'),
   keras('bfloat16', 'Keras on TensorFlow, tf.function, mixed bfloat16'),
   {
@@ -42,6 +47,7 @@ export const contestants = [
   node('eager', 'residual, TensorFlow', 'residual.mjs', 'eager'),
   node('compiled', 'residual, TensorFlow, compiled', 'residual.mjs', 'compiled'),
   node('bfloat16', 'residual, TensorFlow, compiled, bfloat16', 'residual.mjs', 'compiled-bfloat16'),
+  onRequest(node('float16', 'residual, TensorFlow, compiled, float16', 'residual.mjs', 'compiled-float16')),
   {...node('wasm', 'residual, WASM', 'residual.mjs', 'wasm'), takes: ({small = false}) => small},
 ];
 
@@ -87,9 +93,19 @@ function node(id, title, file, variant) {
 }
 
 /**
+ * @param {Contestant} contestant
+ * @returns {Contestant}
+ */
+function onRequest(contestant) {
+  return {...contestant, onRequest: true};
+}
+
+/**
  * @param {string} variant
  * @returns {Contestant['precision']}
  */
 function precisionOf(variant) {
-  return variant.includes('bfloat16') ? 'bfloat16' : 'float32';
+  const words = variant.split('-');
+  if (words.includes('float16')) return 'float16';
+  return words.includes('bfloat16') ? 'bfloat16' : 'float32';
 }

@@ -22,7 +22,8 @@ peers.
   --inference  inference with the networks of those that train
   --rounds     times that each contestant is timed
   --seconds    about how long each works in a round
-  --only       contestants: ${contestants.map(({id}) => id).join(', ')}
+  --only       contestants: ${contestants.map(({id}) => id).join(', ')};
+               those in float16 take part only if named, they are for GPUs
   --device     cpu or cuda: what PyTorch computes on
   --out        folder for a JSON file a workload, with everything measured (runs/bench)
   --charts     folder for charts, SVG and PNG (that of --out)`;
@@ -113,7 +114,7 @@ async function runWorkload(workload, options) {
 
 /** @param {string | undefined} only */
 function select(only) {
-  if (only === undefined) return contestants;
+  if (only === undefined) return contestants.filter(({onRequest = false}) => !onRequest);
   const ids = only.split(',');
   const unknown = ids.find(id => !contestants.some(contestant => contestant.id === id));
   if (unknown !== undefined)

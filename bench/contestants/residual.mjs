@@ -1,5 +1,5 @@
-// residual itself: variant `eager`, `compiled`, `compiled-bfloat16` (on TensorFlow) or `wasm`. The compiled training step
-// divides its batch among the cores where the network has no batch norm, as `residual train` does.
+// residual itself: variant `eager`, `compiled`, `compiled-bfloat16`, `compiled-float16` (on TensorFlow) or `wasm`. The
+// compiled training step divides its batch among the cores where the network has no batch norm, as `residual train` does.
 
 import {availableParallelism} from 'node:os';
 import {tensorflow} from '@residual/backend-node-gpu';
@@ -13,23 +13,31 @@ import {serve} from './serve.mjs';
 
 /** @typedef {import('../workload.mjs').Workload} Workload */
 
+/** The first scale of a loss in float16: so low that nobody skips the first steps, whose losses are compared. */
+const LOSS_SCALE = {initial: 1024};
+
 await serve(async (workload, variant, device) => {
   const isInference = workload.mode === 'inference';
   const isWhole = isInference || device === 'cuda' || !variant.startsWith('compiled');
   const parts = isWhole ? 1 : partsFor(workload);
   const {about, compile} = await startEngine(variant, {parts, device});
-  return {about, step: await (isInference ? openInference : openTraining)(workload, compile, parts)};
+  return {about, step: await (isInference ? openInference : openTraining)(workload, compile, {parts, variant})};
 });
 
 /**
  * @param {Workload} workload
  * @param {import('@residual/train').Compile} compile
- * @param {number} parts
+ * @param {{parts: number, variant: string}} options
  */
-async function openTraining(workload, compile, parts) {
+async function openTraining(workload, compile, {parts, variant}) {
   const model = await initialModel(workload);
   const {learningRate, ...settings} = workload.optimizer;
-  const step = trainStep({model: sideBySide(model, parts), optimizer: sgd(settings), loss: crossEntropy});
+  const step = trainStep({
+    model: sideBySide(model, parts),
+    optimizer: sgd(settings),
+    loss: crossEntropy,
+    ...(precisionOf(variant) === 'float16' && {lossScale: LOSS_SCALE}),
+  });
   const compiled = compile(step.run, {variables: step.variables});
   const {images, labels} = batch(workload);
   const x = tf.tensor(images, [workload.batch, ...workload.input]);
@@ -83,8 +91,17 @@ async function startEngine(variant, {parts, device}) {
   const engine = await tensorflow({...threads, ...(device === 'cpu' && {gpu: false})});
   const about = `residual on TensorFlow ${engine.version}, ${placeOf(engine)}`;
   if (variant === 'eager') return {about, compile: eager};
-  const precision = variant.endsWith('bfloat16') ? 'bfloat16' : 'float32';
+  const precision = precisionOf(variant);
   return {about, compile: (step, options) => engine.compile(step, {...options, precision})};
+}
+
+/**
+ * @param {string} variant
+ * @returns {import('@residual/backend-node-gpu').Precision}
+ */
+function precisionOf(variant) {
+  if (variant === 'compiled-float16') return 'float16';
+  return variant === 'compiled-bfloat16' ? 'bfloat16' : 'float32';
 }
 
 /** @param {import('@residual/backend-node-gpu').TensorFlowEngine} engine */

@@ -8,6 +8,7 @@ import {
   type Batches,
   type Compile,
   confusionMatrix,
+  crossEntropy,
   doubleSoftmaxCrossEntropy,
   eager,
   evaluate,
@@ -73,6 +74,9 @@ function batchAt(index: number): Batch {
   return {x, y, shape: [6, 8, 8, 2]};
 }
 
+/** A loss whose gradients are infinite at the largest scales. */
+const steep: FitOptions['loss'] = (logits, labels) => tf.mul(crossEntropy(logits, labels), 64);
+
 type Change = Partial<Omit<FitOptions, 'model'>>;
 type Model = FitOptions['model'];
 const features: [name: string, options: Change, build?: () => {model: Model; own: tfl.LayersModel}][] = [
@@ -90,6 +94,12 @@ const features: [name: string, options: Change, build?: () => {model: Model; own
   ['focal loss', {loss: focal()}],
   ['a softmax applied twice', {loss: doubleSoftmaxCrossEntropy}],
   ['clipping', {clip: {norm: 0.5, value: 0.3}}],
+  ['a fixed loss scale', {lossScale: 1024}],
+  ['a loss scale that grows', {lossScale: {initial: 8, interval: 2}}],
+  [
+    'a loss scale that overflows',
+    {loss: steep, lossScale: {initial: 2 ** 127, backoff: 2 ** -4}, schedule: () => 3e-4},
+  ],
   ['a moving average', {ema: {decay: 0.6, warmup: true}, epochs: 2}],
   ['mixup', {mixing: {mixup: 0.5}}],
   ['cutmix', {mixing: {cutmix: 1, probability: 0.8}}],
@@ -107,6 +117,7 @@ const features: [name: string, options: Change, build?: () => {model: Model; own
       schedule: plateau({base: 0.01}),
       clip: {norm: 1},
       ema: {decay: 0.9},
+      lossScale: {interval: 3},
       mixing: {mixup: 0.2, cutmix: 1},
       accumulate: 2,
       seed: 4,

@@ -1,4 +1,5 @@
-"""PyTorch. The variant's words switch `channels-last`, `compile` and `bfloat16` on; the conversation is that of serve.py."""
+"""PyTorch. The variant's words switch `channels-last`, `compile` and `bfloat16` or `float16` on; the conversation is that of
+serve.py."""
 
 import sys
 from contextlib import nullcontext
@@ -11,6 +12,16 @@ sys.path.append(str(Path(__file__).parents[1]))
 
 from network import build, fold, noise
 from serve import serve
+
+
+# The first scale of a loss in float16: so low that nobody skips the first steps, whose losses are compared.
+LOSS_SCALE = 1024
+
+
+def narrow_type(variant):
+    """What convolutions compute in, if not float32."""
+    words = variant.split("-")
+    return torch.float16 if "float16" in words else torch.bfloat16 if "bfloat16" in words else None
 
 
 def open_workload(workload, variant, device):
@@ -35,9 +46,11 @@ def open_training(net, x, y, variant, device, workload):
         weight_decay=settings.get("weightDecay", 0),
     )
     y = y.to(device)
+    narrow = narrow_type(variant)
+    scaler = torch.amp.GradScaler(device, init_scale=LOSS_SCALE, enabled=narrow is torch.float16)
 
     def loss_of(x, y):
-        with torch.autocast(device, dtype=torch.bfloat16) if "bfloat16" in variant else nullcontext():
+        with torch.autocast(device, dtype=narrow) if narrow else nullcontext():
             return cross_entropy(net(x), y)
 
     forward = torch.compile(loss_of) if "compile" in variant else loss_of
@@ -45,8 +58,9 @@ def open_training(net, x, y, variant, device, workload):
     def step():
         optimizer.zero_grad()
         loss = forward(x, y)
-        loss.backward()
-        optimizer.step()
+        scaler.scale(loss).backward()
+        scaler.step(optimizer)
+        scaler.update()
         return loss.item()
 
     return step
@@ -54,8 +68,8 @@ def open_training(net, x, y, variant, device, workload):
 
 def open_inference(net, x, y, variant, device, workload):
     net = fold(net.eval())
-    if "bfloat16" in variant:
-        net, x = net.bfloat16(), x.bfloat16()
+    if narrow := narrow_type(variant):
+        net, x = net.to(narrow), x.to(narrow)
     if "compile" in variant:
         torch._inductor.config.freezing = True  # weights in the layout that the kernels like best
         net = torch.compile(net)

@@ -2,6 +2,7 @@ import {findBackend, ready, registerBackend, setBackend} from '@tensorflow/tfjs-
 import {Binding} from './binding/binding.js';
 import {loadCApi} from './binding/c-api.js';
 import type {ContextOptions, Device} from './binding/context.js';
+import {chooseTf32} from './binding/tf32.js';
 import {type Compiled, type CompileOptions, compile} from './compile/compile.js';
 import type {StepFunction} from './compile/record-step.js';
 import {EngineError} from './errors.js';
@@ -18,6 +19,11 @@ const BACKEND = 'tensorflow';
 export interface TensorFlowOptions extends ContextOptions {
   /** Path of `libtensorflow_cc` or of its folder. Default: what `findTensorFlow` finds. */
   readonly library?: string;
+  /**
+   * Whether an NVIDIA GPU (Ampere or later) may multiply float32 in TF32, which is several times faster and keeps 10 bits of
+   * the fraction. Default: as TensorFlow has it, on, unless the environment says `NVIDIA_TF32_OVERRIDE=0`.
+   */
+  readonly tf32?: boolean;
 }
 
 /** TensorFlow's native library, loaded and current in TF.js. */
@@ -48,7 +54,7 @@ let loaded: {engine: TensorFlowEngine; options: string} | undefined;
  * A process holds one TensorFlow with one set of options: a second call with the same options gives the same engine.
  *
  * @throws EngineError `NOT_FOUND` where there is no TensorFlow, `LOAD_FAILED` where it does not load, `ALREADY_LOADED`
- * when it is loaded with other options.
+ * when it is loaded with other options, `UNSUPPORTED` for `tf32` in a worker.
  */
 export async function tensorflow(options: TensorFlowOptions = {}): Promise<TensorFlowEngine> {
   const wanted = JSON.stringify(options, Object.keys(options).sort());
@@ -64,7 +70,7 @@ export async function tensorflow(options: TensorFlowOptions = {}): Promise<Tenso
   return loaded.engine;
 }
 
-async function load({library, ...contextOptions}: TensorFlowOptions): Promise<TensorFlowEngine> {
+async function load({library, tf32, ...contextOptions}: TensorFlowOptions): Promise<TensorFlowEngine> {
   const found = await findTensorFlow(library === undefined ? {} : {library});
   if (!found) {
     throw new EngineError('NOT_FOUND', 'There is no TensorFlow on this machine. Run `residual setup` to install it.');
@@ -75,6 +81,7 @@ async function load({library, ...contextOptions}: TensorFlowOptions): Promise<Te
       'tfjs-node is loaded already; two TensorFlows do not mix. Import only one of them.',
     );
   }
+  chooseTf32(tf32);
   const binding = new Binding(loadCApi(found), contextOptions);
   leaveByExit();
   const {NodeJSKernelBackend} = loadTfjsNode();

@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core';
 import {describe, expect, test} from 'vitest';
 import {type Checkpoint, decodeCheckpoint} from './checkpoint/checkpoint.js';
 import {memoryCheckpoints} from './checkpoint/store.js';
@@ -6,6 +7,7 @@ import {eager} from './compile.js';
 import {evaluate} from './evaluate.js';
 import type {TrainEvent} from './events.js';
 import {type FitOptions, fit} from './fit.js';
+import {crossEntropy} from './losses/cross-entropy.js';
 import {smoothCrossEntropy} from './losses/smooth-cross-entropy.js';
 import {adamW} from './optimizers/adam.js';
 import {kernelsOnly} from './optimizers/groups.js';
@@ -36,6 +38,9 @@ async function oneStep(change: Partial<FitOptions>, resume?: Checkpoint): Promis
   return decodeCheckpoint((await checkpoints.load('last'))!);
 }
 
+/** Overflows at the largest scales. */
+const steep: FitOptions['loss'] = (logits, labels) => tf.mul(crossEntropy(logits, labels), 64);
+
 const features: [name: string, options: Partial<FitOptions>][] = [
   ['adamW in groups', {optimizer: adamW({decay: kernelsOnly, rateScale: name => (name.startsWith('fc/') ? 3 : 1)})}],
   ['rmsprop', {optimizer: rmsprop({momentum: 0.9, centered: true})}],
@@ -44,6 +49,7 @@ const features: [name: string, options: Partial<FitOptions>][] = [
   ['mixing', {mixing: {mixup: 0.4, cutmix: 1, probability: 0.8}}],
   ['dropout', {seed: 11}],
   ['accumulation', {accumulate: 2}],
+  ['a scaled loss', {loss: steep, lossScale: {initial: 2 ** 127, backoff: 2 ** -4, interval: 2}}],
   ['a plateau', {schedule: plateau({base: 0.5, factor: 0.5, patience: 0})}],
   [
     'all at once',
@@ -52,6 +58,7 @@ const features: [name: string, options: Partial<FitOptions>][] = [
       loss: smoothCrossEntropy({smoothing: 0.1}),
       clip: {norm: 1},
       ema: {decay: 0.8},
+      lossScale: {initial: 2 ** 127, backoff: 2 ** -4, interval: 3},
       mixing: {mixup: 1},
       seed: 5,
       accumulate: 2,

@@ -52,7 +52,9 @@ export interface FitOptions extends TrainStepOptions {
 /**
  * Trains a model in place. The run goes on as events are asked for; leaving the loop early (`break`) ends it and frees
  * what it held, but writes no checkpoint (use `signal` for that). With `ema`, validations are by the average, and so is
- * what a run that was not interrupted leaves in the model.
+ * what a run that was not interrupted leaves in the model. With `lossScale`, a step that is skipped is an event as any;
+ * a loss that is not finite ends the run all the same: a scale changes gradients only, so that halving it would go on
+ * forever, as it does in PyTorch.
  *
  * @throws TrainError `NOT_FINITE` when the loss runs away (the bad step is in the model's weights, but in no checkpoint),
  *   `FOREIGN_CHECKPOINT` when `resume` is of another run, `BAD_BATCH` for wrong data, and what the store throws

@@ -11,24 +11,29 @@ export interface LossGradients {
 /**
  * `tf.variableGrads` for a forward pass that also gives a count, without its leaks: whatever is thrown, no tensor of the
  * forward pass outlives the surrounding `tf.tidy`.
+ *
+ * @param scaled what the gradients are taken of, where that is not the loss itself
  */
 export function lossGradients(
   forward: () => {loss: tf.Scalar; correct: tf.Scalar},
   variables: readonly tf.Variable[],
+  scaled: (loss: tf.Scalar) => tf.Scalar = loss => loss,
 ): LossGradients {
-  let counted: tf.Scalar | undefined;
+  let kept: {loss: tf.Scalar; correct: tf.Scalar} | undefined;
   try {
-    const {value, grads} = tf.variableGrads(() => {
-      const {loss, correct} = forward();
-      counted = tf.keep(correct);
-      return loss;
+    const {grads} = tf.variableGrads(() => {
+      kept = forward();
+      tf.keep(kept.loss);
+      tf.keep(kept.correct);
+      return scaled(kept.loss);
     }, [...variables]);
-    return {loss: value, correct: tf.clone(counted!), gradients: variables.map(({name}) => grads[name])};
+    const {loss, correct} = kept!;
+    return {loss: tf.clone(loss), correct: tf.clone(correct), gradients: variables.map(({name}) => grads[name])};
   } catch (error) {
     releaseTape();
     throw error;
   } finally {
-    counted?.dispose();
+    if (kept) tf.dispose([kept.loss, kept.correct]);
   }
 }
 

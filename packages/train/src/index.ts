@@ -66,5 +66,6 @@ export type {ClipOptions} from './step/clip.js';
 export type {Moment} from './step/draws.js';
 export type {Ema, EmaOptions} from './step/ema.js';
 export {type AxisMap, type InputStage, type InputStageOptions, inputStage} from './step/input-stage.js';
+export type {LossScaleOptions} from './step/loss-scale.js';
 export type {MixingOptions} from './step/mixing.js';
 export {type TrainStep, type TrainStepOptions, trainStep} from './train-step.js';

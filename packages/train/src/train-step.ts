@@ -10,8 +10,9 @@ import type {Optimizer} from './optimizers/optimizer.js';
 import {useReluGradient} from './relu-gradient.js';
 import {type ClipOptions, clipGradients, requireLimits} from './step/clip.js';
 import {type Draws, drawsOf} from './step/draws.js';
-import {type Ema, type EmaOptions, emaOf, requireDecay} from './step/ema.js';
+import {type Assign, type Ema, type EmaOptions, emaOf, requireDecay} from './step/ema.js';
 import type {InputStage} from './step/input-stage.js';
+import {type LossScaleOptions, lossScaleOf, requireLossScale} from './step/loss-scale.js';
 import {type MixingOptions, mixedResult, mixImages} from './step/mixing.js';
 
 /** What a training step is made of. What is not asked for adds no operation to it. */
@@ -28,6 +29,13 @@ export interface TrainStepOptions {
   input?: InputStage;
   /** Mixes the images of a batch with one another. */
   mixing?: MixingOptions;
+  /**
+   * Multiplies the loss before its gradients are taken, and divides them again, for steps that compute in float16: by a
+   * scale that follows the gradients, as `torch.amp.GradScaler`'s, or by a fixed number. A step whose gradients overflow
+   * leaves weights, slots and average as they were, halves the scale, and is not counted in what optimizer and average
+   * make of the number of steps. Running statistics move in the forward pass all the same, as in PyTorch. Default: none.
+   */
+  lossScale?: LossScaleOptions | number;
 }
 
 /** One step of training as a function of tensors, with the variables that it reads and assigns. */
@@ -49,7 +57,7 @@ export interface TrainStep {
     step: tf.Tensor,
     ...drawn: tf.Tensor[]
   ): [loss: tf.Tensor, correct: tf.Tensor];
-  /** The first half of `run`: loss, right answers, and the gradient of each weight that the loss reaches. */
+  /** The first half of `run`: loss, right answers, and the gradient, scaled where the loss is, of each weight that it reaches. */
   gradients(x: tf.Tensor, y: tf.Tensor, ...drawn: tf.Tensor[]): [loss: tf.Tensor, correct: tf.Tensor, ...tf.Tensor[]];
   /** The second half: moves the weights along the gradients that the first half gave. */
   update(learningRate: tf.Tensor, step: tf.Tensor, ...gradients: tf.Tensor[]): void;
@@ -59,7 +67,7 @@ export interface TrainStep {
   readonly drawCount: number;
   /** The moving average of the weights, where one is kept. The step owns it. */
   readonly ema?: Ema;
-  /** All variables by their checkpoint names: `model/<weight>`, `optimizer/<slot>/<weight>` and `ema/<weight>`. */
+  /** All variables by their checkpoint names: `model/<weight>`, `optimizer/<slot>/<weight>`, `ema/<weight>` and `scale/…`. */
   readonly named: ReadonlyMap<string, tf.Variable>;
   /** The same as a list: what `compile` wants. */
   readonly variables: readonly tf.Variable[];
@@ -69,7 +77,7 @@ export interface TrainStep {
   readonly parameterCount: number;
   /** The options that are JSON, and which weights the optimizer treats apart: compared when a run is resumed. */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** Frees the slots and the average. The model's weights stay. */
+  /** Frees the slots, the average and the scale. The model's weights stay. */
   dispose(): void;
 }
 
@@ -84,6 +92,7 @@ export function trainStep(options: TrainStepOptions): TrainStep {
   useReluGradient();
   if (clip) requireLimits(clip);
   if (options.ema) requireDecay(options.ema);
+  if (options.lossScale !== undefined) requireLossScale(options.lossScale);
   const {draw, read, count: drawCount} = drawsOf(model, {mixing, input});
   const weights = modelVariables(model);
   const names = model.weights.filter(({trainable}) => trainable).map(({originalName}) => originalName);
@@ -95,7 +104,13 @@ export function trainStep(options: TrainStepOptions): TrainStep {
   const slots = tf.tidy(() => optimizer.init(parameters).map(initial => tf.variable(initial, false)));
   const slotNames = optimizer.slotNames.flatMap(slot => names.map(name => `optimizer/${slot}/${name}`));
   const ema = options.ema && emaOf(weights, options.ema);
-  const named = new Map([...weights, ...slots.map((slot, i) => [slotNames[i]!, slot] as const), ...(ema?.named ?? [])]);
+  const lossScale = options.lossScale === undefined ? undefined : lossScaleOf(options.lossScale);
+  const named = new Map([
+    ...weights,
+    ...slots.map((slot, i) => [slotNames[i]!, slot] as const),
+    ...(ema?.named ?? []),
+    ...(lossScale?.named ?? []),
+  ]);
   /** For each parameter whether the loss depends on it: known when a forward pass was seen. */
   let reached: readonly boolean[] = [];
 
@@ -104,16 +119,22 @@ export function trainStep(options: TrainStepOptions): TrainStep {
     const {seed, mixture, placement} = read(drawn);
     const entered = input ? input.apply(x, placement) : x;
     const images = mixture ? mixImages(entered, mixture) : entered;
-    const result = lossGradients(() => {
-      const logits = logitsOf(model, images, {training: true, ...(seed && {seed})});
-      if (mixture) return mixedResult(logits, labels, {loss, mixture});
-      return {loss: loss(logits, labels), correct: countCorrect(logits, labels)};
-    }, parameters);
+    const result = lossGradients(
+      () => {
+        const logits = logitsOf(model, images, {training: true, ...(seed && {seed})});
+        if (mixture) return mixedResult(logits, labels, {loss, mixture});
+        return {loss: loss(logits, labels), correct: countCorrect(logits, labels)};
+      },
+      parameters,
+      lossScale?.apply,
+    );
     reached = result.gradients.map(gradient => gradient !== undefined);
     return [result.loss, result.correct, ...result.gradients.filter(gradient => gradient !== undefined)];
   };
 
-  const update: TrainStep['update'] = (learningRate, step, ...gradients) => {
+  const update: TrainStep['update'] = (learningRate, count, ...found) => {
+    const {gradients, step, isTaken} = lossScale?.settle(found, count) ?? {gradients: found, step: count};
+    const assign: Assign = (variable, value) => variable.assign(isTaken ? tf.where(isTaken, value, variable) : value);
     const isReached = (_: unknown, i: number) => reached[i % parameters.length]!;
     const moved = {parameters: parameters.filter(isReached), slots: slots.filter(isReached)};
     const updated = optimizer.update({
@@ -123,9 +144,9 @@ export function trainStep(options: TrainStepOptions): TrainStep {
       learningRate: learningRate as tf.Scalar,
       step: step as tf.Scalar,
     });
-    for (const [i, parameter] of moved.parameters.entries()) parameter.assign(updated.parameters[i]!);
-    for (const [i, slot] of moved.slots.entries()) slot.assign(updated.slots[i]!);
-    ema?.move(step);
+    for (const [i, parameter] of moved.parameters.entries()) assign(parameter, updated.parameters[i]!);
+    for (const [i, slot] of moved.slots.entries()) assign(slot, updated.slots[i]!);
+    ema?.move(step, assign);
   };
 
   return {
@@ -148,11 +169,13 @@ export function trainStep(options: TrainStepOptions): TrainStep {
       ...(options.ema && {ema: options.ema}),
       ...(mixing && {mixing}),
       ...(input && {input: input.settings}),
+      ...(lossScale && {lossScale: lossScale.settings}),
       ...settingsOf(names, groups),
     },
     dispose() {
       tf.dispose(slots);
       ema?.dispose();
+      lossScale?.dispose();
     },
   };
 }

@@ -30,7 +30,7 @@ export interface BenchResult {
 
 /** Measures a network's step on the engine that runs. */
 export function runBench(engine: RunningEngine, options: Bench): Promise<BenchResult> {
-  const subject = openSubject(options, options.parts);
+  const subject = openSubject(options, options);
   return options.profile || options.trace ? profile(engine, subject, options) : time(engine, subject, options);
 }
 
@@ -47,21 +47,22 @@ async function time(engine: RunningEngine, subject: Subject, options: Bench): Pr
   const text = [formatTimings(timings, batch), formatMemory(memory)];
   if (!roofline) return {text: text.join('\n'), json};
 
-  const peaks = peaksOf(engine, seconds);
+  const peaks = peaksOf(engine, [...new Set<Precision>(['float32', 'bfloat16', precision])], seconds);
   const fractions = Object.fromEntries(
     Object.entries(timings).map(([way, {median}]) => {
-      const peak = Math.max(
-        ...peaks[way.endsWith('bfloat16') ? 'bfloat16' : 'float32'].map(({gigaflops}) => gigaflops),
-      );
+      const peak = Math.max(...peaks[way.split(', ')[1]!]!.map(({gigaflops}) => gigaflops));
       return [way, operations / (median / 1000) / (peak * 1e9)];
     }),
   );
   return {text: [...text, '', formatRoofline(peaks, fractions)].join('\n'), json: {...json, peaks, fractions}};
 }
 
-function peaksOf({matrixPeak}: RunningEngine, seconds: number): Record<Precision, readonly ProductSpeed[]> {
-  const measure = (precision: Precision) => matrixPeak!({precision, seconds: seconds / 10});
-  return {float32: measure('float32'), bfloat16: measure('bfloat16')};
+function peaksOf(
+  {matrixPeak}: RunningEngine,
+  precisions: readonly Precision[],
+  seconds: number,
+): Record<string, readonly ProductSpeed[]> {
+  return Object.fromEntries(precisions.map(precision => [precision, matrixPeak!({precision, seconds: seconds / 10})]));
 }
 
 async function profile(engine: RunningEngine, subject: Subject, options: Bench): Promise<BenchResult> {

@@ -1,4 +1,4 @@
-import {inScope} from '@residual/backend-node-gpu';
+import {inScope, type Precision} from '@residual/backend-node-gpu';
 import {createModel, foldBatchNorm, modelInfo, summarize} from '@residual/core';
 import {crossEntropy, type Model, type Optimizer, sgd, sideBySide, trainStep} from '@residual/train';
 import * as tf from '@tensorflow/tfjs-core';
@@ -12,6 +12,14 @@ export interface SubjectOptions {
   readonly batch: number;
   /** Predicts, with batch norm folded, in the place of training. */
   readonly inference?: boolean | undefined;
+}
+
+/** How a training step is computed, as far as that changes what it is made of. */
+interface StepOptions {
+  /** Parts of a batch that are computed side by side. */
+  readonly parts: number;
+  /** In float16 the loss is scaled. */
+  readonly precision: Precision;
 }
 
 /** A step of a network, its inputs and its variables: what engines run, compile and profile. */
@@ -38,7 +46,7 @@ export function shapeOf({model, input, classes}: SubjectOptions): SubjectShape {
 }
 
 /** Builds the network and its step on the engine that runs. Throws CoreError. */
-export function openSubject(options: SubjectOptions, parts: number): Subject {
+export function openSubject(options: SubjectOptions, computed: StepOptions): Subject {
   const {batch, inference} = options;
   const {input, classes} = shapeOf(options);
   const built = createModel(options.model, {inputShape: input, classes});
@@ -50,7 +58,7 @@ export function openSubject(options: SubjectOptions, parts: number): Subject {
   const forward = 2 * multiplyAdds * batch;
   if (inference) return {model, ...inferenceStep(model, x), operations: forward};
   const y = tf.tensor1d(labels, 'int32');
-  return {model, ...trainingStep(model, [x, y], parts), operations: 3 * forward};
+  return {model, ...trainingStep(model, [x, y], computed), operations: 3 * forward};
 }
 
 function inferenceStep(model: LayersModel, x: tf.Tensor): Pick<Subject, 'step' | 'inputs' | 'variables'> {
@@ -61,12 +69,13 @@ function inferenceStep(model: LayersModel, x: tf.Tensor): Pick<Subject, 'step' |
 function trainingStep(
   model: LayersModel,
   [x, y]: readonly [tf.Tensor, tf.Tensor],
-  parts: number,
+  {parts, precision}: StepOptions,
 ): Pick<Subject, 'step' | 'inputs' | 'variables'> {
   const train = trainStep({
     model: sideBySide(model as Model, parts),
     optimizer: named(sgd({momentum: 0.9})),
     loss: (logits, labels) => inScope('loss', () => crossEntropy(logits, labels)),
+    ...(precision === 'float16' ? {lossScale: {}} : {}),
   });
   // At rate 0 the update is computed as ever, and weights that see the same images again and again stay finite.
   const [rate, count] = [tf.scalar(0), tf.scalar(0)];

@@ -23,6 +23,13 @@ test('times a step, compiled and operation by operation', async () => {
   expect(peakMemory).toBeGreaterThan(50e6);
 });
 
+test('times a step in float16', async () => {
+  const {code, stdout, stderr} = await residual(`${network} --precision float16 --no-eager --json`);
+  expect(code).toBe(0);
+  expect(Object.keys(JSON.parse(stdout).timings)).toEqual(['compiled, float16']);
+  expect(stderr).toContain('float16 is for NVIDIA GPUs');
+});
+
 test('profiles a step by operation and by layer, and writes the trace', async () => {
   const {code, stdout} = await residual(`${network} --precision bfloat16 --profile --trace step.json`);
   expect(code).toBe(0);

@@ -6,7 +6,7 @@ import {findBatch} from '../bench/find-batch.js';
 import {type Bench, runBench} from '../bench/run-bench.js';
 import {type SubjectOptions, shapeOf} from '../bench/subject.js';
 import {type Configure, type Context, outputFor, withExamples, withJson} from '../context.js';
-import {startEngine} from '../engine/choose.js';
+import {noteSlowPrecision, startEngine} from '../engine/choose.js';
 import {addEngineOptions, type EngineFlags} from '../engine/options.js';
 import {CliError} from '../errors.js';
 import {parseClasses, parseInput} from '../network-options.js';
@@ -35,7 +35,7 @@ export const configureBench: Configure = (command, context) => {
     .option('--batch <n>', 'images a step', parseCount, 32)
     .addOption(
       new Option('--precision <precision>', 'in what the compiled step computes')
-        .choices(['float32', 'bfloat16'])
+        .choices(['float32', 'bfloat16', 'float16'])
         .default('float32'),
     )
     .option('--inference', 'predict, with batch norm folded, in the place of training')
@@ -73,6 +73,7 @@ async function bench(flags: BenchFlags, context: Context): Promise<void> {
       mend: 'Use --engine tensorflow, or leave them out.',
     });
   }
+  noteSlowPrecision(flags.precision, engine, output);
   const options: Bench = {...flags, parts: engine.name === 'tensorflow' ? parts : 1};
   const work = `${inference ? 'inference' : 'training step'} of ${flags.model}`;
   output.print(`${work}, ${input.join('x')}, ${classes} classes, batch ${batch}`);
@@ -96,10 +97,17 @@ async function find(flags: BenchFlags, output: Output): Promise<void> {
 const MOST_IMAGES = 65_536;
 
 /** The same step with another batch, as short as can be. */
-function argvOf({model, input, classes, precision, inference, engine, threads}: BenchFlags, batch: number): string[] {
+function argvOf(flags: BenchFlags, batch: number): string[] {
+  const {model, input, classes, precision, inference, engine, threads, tf32} = flags;
   const values = {model, input: input?.join('x'), classes, precision, engine, threads, batch, seconds: 0.001};
   const options = Object.entries(values).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, `${value}`],
   );
-  return ['bench', ...options, '--no-eager', ...(inference ? ['--inference'] : [])];
+  return [
+    'bench',
+    ...options,
+    '--no-eager',
+    ...(inference ? ['--inference'] : []),
+    ...(tf32 === false ? ['--no-tf32'] : []),
+  ];
 }

@@ -1,5 +1,5 @@
 import {readdir, readFile, rm, stat} from 'node:fs/promises';
-import type {EpochEvent} from '@residual/train';
+import {decodeCheckpoint, type EpochEvent} from '@residual/train';
 import {beforeAll, describe, expect, test} from 'vitest';
 import {jsonLines, type Outcome, useWorkplace} from '../testing/residual.js';
 import {improvementName} from '../training/keep-improvement.js';
@@ -125,4 +125,21 @@ test('begins with the weights of a run, and says which head is new', async () =>
   expect(second.accuracy).toBeCloseTo(first.accuracy, 2);
   const unknown = await residual('train digits --from frist --name third');
   expect(unknown.stderr).toContain('There is no run "frist".');
+});
+
+test('float16 scales its loss, and says what it is for; --no-tf32 is kept for when the run goes on', async () => {
+  const line = 'train digits --engine tensorflow --precision float16 --no-tf32 --data.take 128 --epochs 1 --name half';
+  const {code, stderr} = await residual(line);
+  expect(code).toBe(0);
+  expect(stderr).toContain('float16 is for NVIDIA GPUs');
+  const {recipe, engine} = JSON.parse(await readFile(at('runs/half/config.json'), 'utf8'));
+  expect([recipe.precision, engine.tf32]).toEqual(['float16', false]);
+  const {tensors} = decodeCheckpoint(await readFile(at('runs/half/checkpoints/last.safetensors')));
+  expect(tensors['scale/value']!.data[0]).toBeLessThanOrEqual(65_536);
+});
+
+test('float16 needs steps that TensorFlow compiles', async () => {
+  const {code, stderr} = await residual('train digits --engine wasm --precision float16 --name half-wasm --json');
+  expect(code).toBe(2);
+  expect(stderr).toContain('USAGE_PRECISION');
 });

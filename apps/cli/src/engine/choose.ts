@@ -19,6 +19,8 @@ export interface EngineOptions {
   readonly threads?: number | undefined;
   /** Parts of a batch that are to be computed side by side (see `partsOf`). Default 1. */
   readonly parts?: number;
+  /** False keeps NVIDIA GPUs from multiplying float32 in TF32; else TensorFlow's own choice. */
+  readonly tf32?: boolean | undefined;
 }
 
 /** What the commands need to know of an engine that runs. */
@@ -46,7 +48,7 @@ export interface RunningEngine {
  * Throws EngineError where the chosen one is not there; with `auto`, WASM takes over and the reason is noted.
  */
 export async function startEngine(
-  {engine = 'auto', threads, parts = 1}: EngineOptions,
+  {engine = 'auto', threads, parts = 1, tf32}: EngineOptions,
   output: Output,
 ): Promise<RunningEngine> {
   if ((engine === 'wasm' || engine === 'webgpu') && threads !== undefined) {
@@ -56,7 +58,8 @@ export async function startEngine(
       mend: 'Leave --threads out, or use --engine tensorflow.',
     });
   }
-  const running = await start(engine, threadsOf({threads, parts, cores: availableParallelism()}), output);
+  const chosen = threadsOf({threads, parts, cores: availableParallelism()});
+  const running = await start(engine, {...chosen, ...(tf32 === false && {tf32})}, output);
   output.note(describe(running));
   if (running.name === 'wasm' && threads !== undefined) output.note('--threads has no effect: it is for TensorFlow.');
   return running;
@@ -112,4 +115,10 @@ export function deviceOf({name, devices}: RunningEngine): string {
   const device = devices.find(({type}) => type === 'GPU');
   if (device) return device.name;
   return name === 'wasm' ? (devices[0]?.name ?? 'CPU') : 'CPU';
+}
+
+/** Says so where a precision is not what an engine is for. */
+export function noteSlowPrecision(precision: Precision, engine: RunningEngine, output: Output): void {
+  if (precision !== 'float16' || deviceOf(engine) !== 'CPU') return;
+  output.note('float16 is for NVIDIA GPUs; on most CPUs it is many times slower than float32. Theirs is bfloat16.');
 }

@@ -26,7 +26,10 @@ export interface Recipe {
   accumulate: number;
   /** Decides initial weights, order, augmentation and mixing: the same seed gives the same run on one engine. */
   seed: number;
-  /** What convolutions and what lies between them compute in; bfloat16 wants TensorFlow, compiled. */
+  /**
+   * What convolutions and what lies between them compute in. `bfloat16` and `float16` want TensorFlow, compiled; `float16`
+   * is for NVIDIA GPUs, and its loss is scaled.
+   */
   precision: Precision;
   learningRate: number;
   schedule: RecipeSchedule;

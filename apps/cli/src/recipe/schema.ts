@@ -41,9 +41,9 @@ export const recipeSchema: z.ZodType<Recipe, RecipeInput> = z
     accumulate: count.describe('parts in which a batch is computed, for less memory').default(1),
     seed: z.int().min(0).max(0xffff_ffff).default(0).describe('decides initial weights and order'),
     precision: z
-      .enum(['float32', 'bfloat16'])
+      .enum(['float32', 'bfloat16', 'float16'])
       .default('float32')
-      .describe('what convolutions compute in; bfloat16 wants TensorFlow'),
+      .describe('what convolutions compute in; bfloat16 wants TensorFlow, float16 an NVIDIA GPU'),
     learningRate: positive.describe('step size'),
     schedule: scheduleSchema.prefault({}),
     warmup: warmupSchema.optional(),

@@ -35,6 +35,8 @@ export interface EngineConfig {
   readonly threads?: number;
   /** Parts of a batch that are computed side by side. */
   readonly parts: number;
+  /** With `--no-tf32`. */
+  readonly tf32?: false;
   /** False with `--no-compile`. */
   readonly compile: boolean;
 }

@@ -33,6 +33,7 @@ export function fitOptions(session: Session, model: LayersModel, signal: AbortSi
     ...(ema && {ema}),
     ...(mixing && {mixing}),
     ...(patience && {patience}),
+    ...(recipe.precision === 'float16' && {lossScale: {}}),
     ...(resume && {resume}),
     ...compileOf(session),
   };

@@ -2,7 +2,7 @@ import {availableParallelism} from 'node:os';
 import {modelInfo} from '@residual/core';
 import {type Checkpoint, decodeCheckpoint, partsOf} from '@residual/train';
 import {folderCheckpoints} from '@residual/train/node';
-import {deviceOf, type RunningEngine, startEngine} from '../engine/choose.js';
+import {deviceOf, noteSlowPrecision, type RunningEngine, startEngine} from '../engine/choose.js';
 import type {EngineFlags} from '../engine/options.js';
 import {CliError} from '../errors.js';
 import type {Output} from '../output/output.js';
@@ -45,7 +45,9 @@ export async function openSession(plan: Plan, flags: SessionFlags, output: Outpu
   const threads = flags.threads ?? before?.threads;
   const compile = flags.compile && before?.compile !== false;
   const wanted = before?.parts ?? (compile && threads === undefined ? partsFor(recipe) : 1);
-  const engine = await startEngine({engine: flags.engine ?? before?.name ?? 'auto', threads, parts: wanted}, output);
+  const tf32 = flags.tf32 !== false && before?.tf32 !== false;
+  const name = flags.engine ?? before?.name ?? 'auto';
+  const engine = await startEngine({engine: name, threads, parts: wanted, tf32}, output);
   if (recipe.precision !== 'float32' && !(compile && engine.compile)) {
     throw new CliError(`--precision ${recipe.precision} needs steps that TensorFlow compiles.`, {
       code: 'USAGE_PRECISION',
@@ -53,6 +55,7 @@ export async function openSession(plan: Plan, flags: SessionFlags, output: Outpu
       mend: 'Use --engine tensorflow without --no-compile, or leave --precision out.',
     });
   }
+  noteSlowPrecision(recipe.precision, engine, output);
   const parts = engine.name === 'tensorflow' && deviceOf(engine) === 'CPU' ? wanted : 1;
   const config: EngineConfig = {
     name: engine.name,
@@ -61,6 +64,7 @@ export async function openSession(plan: Plan, flags: SessionFlags, output: Outpu
     parts,
     ...(engine.library === undefined ? {} : {library: engine.library}),
     ...(threads === undefined ? {} : {threads}),
+    ...(tf32 ? {} : {tf32}),
   };
   if (before && (before.name !== config.name || before.version !== config.version)) {
     output.note(`The run began on ${before.name} ${before.version}: from here on its numbers differ a little.`);

@@ -2,9 +2,9 @@ import {dispose, engine, type Tensor, tidy, type Variable} from '@tensorflow/tfj
 import type {Binding} from '../binding/binding.js';
 import {EngineError} from '../errors.js';
 import type {NodeBackend} from '../tfjs-node/backend.js';
-import {toBfloat16} from './bfloat16.js';
 import {fastBiasGradients} from './bias-gradients.js';
 import type {GraphNode} from './graph.js';
+import {type NarrowType, toNarrow} from './narrow.js';
 import {Recorder} from './recorder.js';
 import {fastWeightGradients} from './weight-gradients.js';
 
@@ -13,9 +13,10 @@ export type StepFunction = (...inputs: Tensor[]) => Tensor[];
 
 /**
  * In what a compiled step computes: `bfloat16` has convolutions, their gradients and what lies between them in bfloat16,
- * with weights, statistics, loss and update in float32 (about a third faster on processors with bfloat16 instructions).
+ * with weights, statistics, loss and update in float32 (about a third faster on processors with bfloat16 instructions);
+ * `float16` the same in half precision, for NVIDIA GPUs, and wants the loss scaled.
  */
-export type Precision = 'float32' | 'bfloat16';
+export type Precision = 'float32' | NarrowType;
 
 /** A step as a graph. */
 export interface RecordedStep {
@@ -103,7 +104,8 @@ function rewritten(
   nodes: readonly GraphNode[],
   {precision, gpu}: {precision: Precision; gpu: boolean},
 ): readonly GraphNode[] {
-  const narrow = (recorded: readonly GraphNode[]) => (precision === 'bfloat16' ? toBfloat16(recorded) : recorded);
+  const narrow = (recorded: readonly GraphNode[]) =>
+    precision === 'float32' ? recorded : toNarrow(recorded, precision);
   // On GPUs, cuDNN chooses by itself.
   return gpu ? narrow(nodes) : fastWeightGradients(narrow(fastBiasGradients(nodes)));
 }

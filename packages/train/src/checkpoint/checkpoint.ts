@@ -4,7 +4,7 @@ import {parseState, type TrainingState} from './state.js';
 
 /** Everything that a run needs to go on: a whole, in memory. */
 export interface Checkpoint {
-  /** `model/<weight>`, `optimizer/<slot>/<weight>` and `ema/<weight>`, in the layouts of TF.js. */
+  /** `model/<weight>`, `optimizer/<slot>/<weight>`, `ema/<weight>` and `scale/…`, in the layouts of TF.js. */
   readonly tensors: Readonly<Record<string, SafeTensor>>;
   readonly state: TrainingState;
 }

@@ -19,7 +19,7 @@ export interface TrainingState {
   /** The best validation so far: its accuracy or loss, and the epoch (from 0) that reached it. */
   readonly best?: {readonly metric: string; readonly value: number; readonly epoch: number};
   readonly optimizer: Pick<Optimizer, 'name' | 'config'>;
-  /** The other settings that decide the course of the run, as far as they are used: clipping, average, mixing, seed. */
+  /** The other settings that decide the course of the run, as far as they are used: clipping, average, mixing, scale, seed. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** What a schedule that follows the results has learned. */
   readonly schedule?: unknown;

@@ -12,12 +12,15 @@ export interface EmaOptions {
   warmup?: boolean;
 }
 
+/** Sets a variable. */
+export type Assign = (variable: tf.Variable, value: tf.Tensor) => void;
+
 /** An exponential moving average of a model's weights: what is usually better to evaluate by than the weights. */
 export interface Ema {
   /** Its variables by their checkpoint names, `ema/<weight>`. */
   readonly named: ReadonlyMap<string, tf.Variable>;
   /** Moves the average towards the weights; `step` steps were done before. Made of recordable ops. */
-  move(step: tf.Tensor): void;
+  move(step: tf.Tensor, assign?: Assign): void;
   /** Puts the average into the model's weights. */
   apply(): void;
   /** Does work with the average in the model's weights, then puts them back, whatever happens. */
@@ -48,10 +51,10 @@ export function emaOf(weights: ReadonlyMap<string, tf.Variable>, {decay, warmup 
   return {
     named: new Map(pairs.map(({name, mean}) => [name, mean])),
     apply,
-    move(step) {
+    move(step, assign = (mean, value) => mean.assign(value)) {
       const keep = warmup ? tf.minimum(decay, tf.div(tf.add(step, 1), tf.add(step, 10))) : tf.scalar(decay);
       const share = tf.sub(1, keep);
-      for (const {weight, mean} of pairs) mean.assign(tf.add(mean, tf.mul(tf.sub(weight, mean), share)));
+      for (const {weight, mean} of pairs) assign(mean, tf.add(mean, tf.mul(tf.sub(weight, mean), share)));
     },
     async during(work) {
       const trained = pairs.map(({weight}) => weight.clone());

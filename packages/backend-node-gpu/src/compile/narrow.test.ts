@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {type Attribute, AttributeType} from '../binding/attributes.js';
 import {DType} from '../binding/dtypes.js';
-import {toBfloat16} from './bfloat16.js';
 import type {GraphNode} from './graph.js';
+import {type NarrowType, toNarrow} from './narrow.js';
 
 const float: Attribute = {name: 'T', type: AttributeType.type, value: DType.float32};
 
@@ -10,28 +10,28 @@ function node(name: string, op: string, ...inputs: string[]): GraphNode {
   return {name, op, inputs, attributes: op === 'Placeholder' ? [] : [float]};
 }
 
-/** Each node as `name = op:dtype(inputs)`. */
-function written(nodes: readonly GraphNode[]): string[] {
-  return toBfloat16(nodes).map(({name, op, inputs, attributes}) => {
+/** Each node as `name = op:dtype(inputs)`, its dtype `n` where it is the narrow one. */
+function written(nodes: readonly GraphNode[], narrow: NarrowType): string[] {
+  return toNarrow(nodes, narrow).map(({name, op, inputs, attributes}) => {
     const dtype = attributes.find(({name}) => name === 'T' || name === 'DstT')?.value;
-    const type = dtype === DType.bfloat16 ? ':bf16' : dtype === DType.float32 ? ':f32' : '';
+    const type = dtype === DType[narrow] ? ':n' : dtype === DType.float32 ? ':f32' : '';
     return `${name} = ${op}${type}(${inputs.join(', ')})`;
   });
 }
 
 const [x, w, scale] = [node('x', 'Placeholder'), node('w', 'Placeholder'), node('scale', 'Placeholder')];
 
-describe('a recorded step in bfloat16', () => {
+describe.each<NarrowType>(['bfloat16', 'float16'])('a recorded step in %s', narrow => {
   const cases: [what: string, nodes: GraphNode[], expected: string[]][] = [
     [
-      'casts what a convolution takes, once, and computes on in bfloat16',
+      'casts what a convolution takes, once, and computes on in the narrow type',
       [x, w, node('a', 'Conv2D', 'x', 'w'), node('b', 'Relu', 'a'), node('c', 'Conv2D', 'b', 'w')],
       [
-        'cast_0 = Cast:bf16(x)',
-        'cast_1 = Cast:bf16(w)',
-        'a = Conv2D:bf16(cast_0, cast_1)',
-        'b = Relu:bf16(a)',
-        'c = Conv2D:bf16(b, cast_1)',
+        'cast_0 = Cast:n(x)',
+        'cast_1 = Cast:n(w)',
+        'a = Conv2D:n(cast_0, cast_1)',
+        'b = Relu:n(a)',
+        'c = Conv2D:n(b, cast_1)',
       ],
     ],
     [
@@ -45,10 +45,10 @@ describe('a recorded step in bfloat16', () => {
         node('s', 'Mul', 'n:1', 'scale'),
       ],
       [
-        'cast_0 = Cast:bf16(x)',
-        'cast_1 = Cast:bf16(w)',
-        'a = Conv2D:bf16(cast_0, cast_1)',
-        'n = FusedBatchNormV3:bf16(a, scale)',
+        'cast_0 = Cast:n(x)',
+        'cast_1 = Cast:n(w)',
+        'a = Conv2D:n(cast_0, cast_1)',
+        'n = FusedBatchNormV3:n(a, scale)',
         's = Mul:f32(n:1, scale)',
       ],
     ],
@@ -63,9 +63,9 @@ describe('a recorded step in bfloat16', () => {
       ],
       [
         'sizes = Const:f32()',
-        'cast_0 = Cast:bf16(x)',
-        'cast_1 = Cast:bf16(w)',
-        'g = Conv2DBackpropFilter:bf16(cast_0, sizes, cast_1)',
+        'cast_0 = Cast:n(x)',
+        'cast_1 = Cast:n(w)',
+        'g = Conv2DBackpropFilter:n(cast_0, sizes, cast_1)',
         'cast_2 = Cast:f32(g)',
         'd = AddV2:f32(cast_2, scale)',
       ],
@@ -74,9 +74,9 @@ describe('a recorded step in bfloat16', () => {
       'gives float32 to what has no rule',
       [x, w, node('a', 'Conv2D', 'x', 'w'), node('m', 'Mean', 'a'), node('k', 'Max', 'a')],
       [
-        'cast_0 = Cast:bf16(x)',
-        'cast_1 = Cast:bf16(w)',
-        'a = Conv2D:bf16(cast_0, cast_1)',
+        'cast_0 = Cast:n(x)',
+        'cast_1 = Cast:n(w)',
+        'a = Conv2D:n(cast_0, cast_1)',
         'cast_2 = Cast:f32(a)',
         'm = Mean:f32(cast_2)',
         'k = Max:f32(cast_2)',
@@ -85,6 +85,6 @@ describe('a recorded step in bfloat16', () => {
     ['leaves alone what has no convolution', [x, w, node('s', 'AddV2', 'x', 'w')], ['s = AddV2:f32(x, w)']],
   ];
   test.each(cases)('%s', (_, nodes, expected) => {
-    expect(written(nodes).filter(line => !line.includes('Placeholder'))).toEqual(expected);
+    expect(written(nodes, narrow).filter(line => !line.includes('Placeholder'))).toEqual(expected);
   });
 });
