@@ -85,9 +85,12 @@ step 'where the time goes, the roofline, the largest batch'
 for network in $networks; do
   for precision in float32 bfloat16 float16; do
     options=(--model "$network" --precision "$precision")
-    try residual bench "${options[@]}" --seconds "$seconds" --no-eager --roofline
+    try residual bench "${options[@]}" --seconds "$seconds" --no-eager
     try residual bench "${options[@]}" --profile --trace "$out/$network-$precision.json"
-    if on_gpu; then try residual bench "${options[@]}" --find-batch; fi
+    if on_gpu; then
+      try residual bench "${options[@]}" --no-eager --roofline
+      try residual bench "${options[@]}" --find-batch
+    fi
   done
   try residual bench --model "$network" --seconds "$seconds" --no-eager --no-tf32
 done 2>&1 | tee "$out/residual-bench.txt"

@@ -9,7 +9,7 @@ export interface LossScaleOptions {
   growth?: number;
   /** What it is multiplied by after a step whose gradients are not finite, between 0 and 1. Default 0.5. */
   backoff?: number;
-  /** Default 2000. */
+  /** Good steps in a row after which the scale grows, a whole number. Default 2000. */
   interval?: number;
 }
 
