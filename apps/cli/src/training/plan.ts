@@ -62,7 +62,8 @@ async function findRecipe(
 ): Promise<FoundRecipe & Pick<Plan, 'from'>> {
   const found = await loadRecipe(reference);
   if (found.input !== photos || dataDir === undefined) return {...found, from};
-  return {...found, ...(await tailorPhotos(dataDir, {from, labels: overrides.get('data.labels')}))};
+  const labels = overrides.get('data.labels');
+  return {...found, ...(await tailorPhotos(dataDir, {from, ...(typeof labels === 'string' && {labels})}))};
 }
 
 async function planResume({recipe: reference, overrides, name, out, resume, from}: PlanOptions): Promise<Plan> {

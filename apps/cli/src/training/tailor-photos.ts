@@ -25,7 +25,7 @@ interface TailorOptions {
   /** Weights to begin with. */
   readonly from: string | undefined;
   /** A CSV of paths and classes, in the folder. */
-  readonly labels: string | undefined;
+  readonly labels?: string;
 }
 
 /** Looks at a folder of photos and at the weights at hand, and makes a recipe for them. Throws DataError, CliError. */

@@ -16,7 +16,7 @@ export interface LossScaleOptions {
 const DEFAULTS: Required<LossScaleOptions> = {initial: 65_536, growth: 2, backoff: 0.5, interval: 2000};
 
 /** What is left to do of a step when its gradients are known. */
-export interface SettledGradients {
+interface SettledGradients {
   /** Without the scale. */
   readonly gradients: readonly tf.Tensor[];
   /** Number of steps that moved the weights before this one, float32 scalar. */

@@ -113,7 +113,7 @@ export async function openImages(
 type ToDataset = (images: readonly SourceFile[], classes: readonly string[], strict?: boolean) => Dataset;
 
 /** Checks the options and gives the function that makes data sets of images. */
-function datasetMaker(photo: PhotoOptions, maxPixels?: number): ToDataset {
+export function datasetMaker(photo: PhotoOptions, maxPixels?: number): ToDataset {
   const {channels = 3, cache = {}, workers = Math.min(4, availableParallelism()), broken = 'skip', onProblem} = photo;
   checkInteger('workers', workers, {max: 64});
   const settings: ReaderSettings = {decode: {channels, fit: fitOf(photo), maxPixels}, cache};
