@@ -75,7 +75,7 @@ describe('wrong usage ends with code 2, one line of what and one of how to mend'
       'Did you mean cifar10?',
     ],
     [['eval', ...weights, 'mnist-residual', '--checkpoint', 'best'], '--checkpoint does not go with', ''],
-    [['predict', 'digits'], "missing required argument 'images'", ''],
+    [['predict', 'digits'], 'Nothing was given to classify.', ''],
     [['export', ...onnx], 'Nothing was given to export.', 'As in: residual export digits'],
     [['export', 'digits', '--out', 'x'], "required option '--format <format>' not specified", ''],
     [['export', 'digits', '--format', 'onxx', '--out', 'x'], "argument 'onxx' is invalid", ''],

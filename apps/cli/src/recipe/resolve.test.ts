@@ -99,7 +99,7 @@ describe('a wrong recipe is explained', () => {
       'unknown nested field',
       {...minimal, data: {...minimal.data, tak: 5}},
       {},
-      'field data.tak is unknown. | Did you mean take? Fields of data: name, images, take,',
+      'field data.tak is unknown. | Did you mean take? Fields of data: name, images, labels, take,',
     ],
     [
       'missing field',
