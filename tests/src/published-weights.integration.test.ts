@@ -67,6 +67,12 @@ describe.skipIf(!found)('networks that PyTorch has trained on CIFAR-10', () => {
     const normalised = ['--normalize', 'imagenet', '--take', '1000'];
     const place = ['--data-dir', folder, '--engine', 'tensorflow', '--json'];
     const {stdout} = await promisify(execFile)(process.execPath, [cli, 'eval', ...settings, ...normalised, ...place]);
-    expect(JSON.parse(stdout)).toMatchObject({data: 'cifar10', part: 'test', available: 10_000, samples: 1_000, correct});
+    expect(JSON.parse(stdout)).toMatchObject({
+      data: 'cifar10',
+      part: 'test',
+      available: 10_000,
+      samples: 1_000,
+      correct,
+    });
   });
 });
