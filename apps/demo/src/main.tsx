@@ -1,0 +1,7 @@
+import {render} from 'preact';
+import {App} from './app/app.js';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+
+render(<App />, document.getElementById('app')!);
