@@ -1,8 +1,13 @@
-import {defineConfig, type Plugin} from 'vite';
+import {createHash} from 'node:crypto';
+import {readdirSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {build, defineConfig, type Plugin} from 'vite';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * What the page may do: run its own code, which includes WebAssembly, and fetch its own files. It cannot send anything
- * anywhere else.
+ * What the page may do: run its own code, which includes WebAssembly, fetch its own files, and show pictures and films that
+ * were given to it. It cannot send anything anywhere else.
  */
 const POLICY = [
   "default-src 'none'",
@@ -11,6 +16,7 @@ const POLICY = [
   "img-src 'self' data: blob:",
   "media-src 'self' blob:",
   "connect-src 'self'",
+  "manifest-src 'self'",
   "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -25,10 +31,37 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
+/** Builds the service worker last: it has to know all files. It is no module, and its name has to stay the same. */
+const serviceWorker: Plugin = {
+  name: 'service-worker',
+  apply: 'build',
+  async writeBundle({dir}, bundle) {
+    const files = [...Object.keys(bundle), ...readdirSync(here('public'))]
+      .filter(name => !name.endsWith('.map'))
+      .sort();
+    const contents = Object.values(bundle).map(file => (file.type === 'chunk' ? file.code : file.source));
+    const version = createHash('sha256');
+    for (const content of contents) version.update(content);
+    await build({
+      configFile: false,
+      logLevel: 'error',
+      define: {SITE_FILES: JSON.stringify(files), SITE_VERSION: JSON.stringify(version.digest('hex').slice(0, 12))},
+      build: {
+        target: 'es2022',
+        outDir: dir!,
+        emptyOutDir: false,
+        copyPublicDir: false,
+        lib: {entry: here('src/offline/service-worker.ts'), formats: ['iife'], name: 'site'},
+        rolldownOptions: {output: {entryFileNames: 'service-worker.js'}},
+      },
+    });
+  },
+};
+
 export default defineConfig({
   // The site works under any path.
   base: './',
-  plugins: [contentSecurityPolicy],
+  plugins: [contentSecurityPolicy, serviceWorker],
   // Kernels register in the copy of the core that runs them: there must be one.
   resolve: {dedupe: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-layers']},
   worker: {format: 'es'},

@@ -1,4 +1,4 @@
-import {useSignal, useSignalEffect} from '@preact/signals';
+import {effect, useSignal, useSignalEffect} from '@preact/signals';
 import type {ComponentType, VNode} from 'preact';
 import {useRef} from 'preact/hooks';
 import {chooseLanguage, language} from '../i18n/language.js';
@@ -8,12 +8,13 @@ import {messages} from './messages.js';
 import {hrefOf, route} from './route.js';
 import {theme, toggleTheme} from './theme.js';
 
+effect(() => {
+  document.documentElement.lang = language.value;
+});
+
 /** The page: its head with the navigation, and the section that the address names. */
 export function App(): VNode {
   const t = messages();
-  useSignalEffect(() => {
-    document.documentElement.lang = language.value;
-  });
   return (
     <>
       <button type="button" class="skip" onClick={() => document.getElementById('main')?.focus()}>
