@@ -59,6 +59,8 @@ const serviceWorker: Plugin = {
 };
 
 export default defineConfig({
+  // What is not there is 404, not index.html: the sections are behind #.
+  appType: 'mpa',
   // The site works under any path.
   base: './',
   plugins: [contentSecurityPolicy, serviceWorker],
