@@ -10,8 +10,8 @@ export interface StoredRun {
   readonly started: number;
   readonly settings: Settings;
   readonly history: History;
-  /** Index of the epoch in which it goes on, from 0. */
-  readonly epoch: number;
+  /** Steps in an epoch. */
+  readonly batches: number;
 }
 
 const NAME = 'learn';

@@ -48,7 +48,7 @@ test('a run that was interrupted goes on to the same end as one that was not, to
 
   expect((await run({steps: 13})).outcome).toBe('interrupted');
   const half = (await loadRun())!;
-  expect(half).toMatchObject({settings, epoch: 1});
+  expect(half).toMatchObject({settings, batches: 10});
   expect(half.history.losses).toEqual(whole.history.losses.slice(0, 13));
 
   const {outcome, reports} = await run({from: half});

@@ -44,8 +44,7 @@ export async function train({digits, settings, from, signal, tell, ...options}: 
   const images = tf.tensor(digits.shownBatch.x, digits.shownBatch.shape);
   const checkpoints: CheckpointStore = {
     async save(_, bytes) {
-      const epoch = Math.floor(history.losses.length / batches.length);
-      await saveRun({bytes, started, settings, history, epoch});
+      await saveRun({bytes, started, settings, history, batches: batches.length});
       return 'IndexedDB';
     },
     load: async () => undefined,
