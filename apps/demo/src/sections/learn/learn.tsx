@@ -4,7 +4,7 @@ import {Comparison} from './comparison/comparison.js';
 import {messages} from './messages.js';
 import './section.css';
 import {Controls} from './training/controls.js';
-import {Curves} from './training/curve-charts.js';
+import {CurveCharts} from './training/curve-charts.js';
 import {Digits} from './training/digits.js';
 import {Figures} from './training/figures.js';
 import {run} from './training/run.js';

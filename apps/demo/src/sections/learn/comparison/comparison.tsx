@@ -52,7 +52,7 @@ function ComparisonControls(): VNode {
           min="0"
           max={DEPTHS.length - 1}
           step="1"
-          value={DEPTHS.findIndex(one => one === depth)}
+          value={(DEPTHS as readonly number[]).indexOf(depth)}
           aria-valuetext={t.layers({n: formatNumber(depth)})}
           disabled={isRunning}
           onInput={event => {

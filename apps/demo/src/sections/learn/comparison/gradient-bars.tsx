@@ -44,8 +44,8 @@ function Bars({name, title, norms, lowest, highest}: BarsProps): VNode {
       <h3>{title}</h3>
       <div class="plot" role="img" aria-label={label} data-norms={norms.length}>
         {powersOfTen({lowest, highest}).map(power => (
-          <span key={power} class="grid" style={{bottom: `${100 * height(10 ** power)}%`}}>
-            <span>10{superscript(power)}</span>
+          <span key={power} class="level" style={{bottom: `${100 * height(10 ** power)}%`}}>
+            <span class="power">10{superscript(power)}</span>
           </span>
         ))}
         <div class="columns">

@@ -44,7 +44,10 @@ function MainButton(): VNode {
   const state = run.state.value;
   const view = run.view.value;
   const started = run.started.value;
-  const proceed = started === undefined ? t.proceed : t.proceedWith({time: timeOf(started), epoch: epochOf(view), epochs: view.epochs});
+  const proceed =
+    started === undefined
+      ? t.proceed
+      : t.proceedWith({time: timeOf(started), epoch: epochOf(view), epochs: view.epochs});
   const labels = {
     ready: t.start,
     starting: t.starting,

@@ -52,5 +52,5 @@ function Picture({digit}: {digit: Digit}): VNode {
     for (const [i, ink] of digit.pixels.entries()) image.data[4 * i + 3] = ink;
     canvas.current!.getContext('2d')!.putImageData(image, 0, 0);
   }, [digit]);
-  return <canvas ref={canvas} width={size} height={size} aria-hidden="true" />;
+  return <canvas ref={canvas} width={size} height={size} />;
 }

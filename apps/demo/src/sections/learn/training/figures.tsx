@@ -20,7 +20,11 @@ export function Figures(): VNode {
   return (
     <dl class="figures">
       {figure('accuracy', t.testAccuracy, lastTest === undefined ? undefined : formatPercent(lastTest))}
-      {figure('loss', t.loss, loss === undefined ? undefined : formatNumber(loss, {minimumFractionDigits: 3, maximumFractionDigits: 3}))}
+      {figure(
+        'loss',
+        t.loss,
+        loss === undefined ? undefined : formatNumber(loss, {minimumFractionDigits: 3, maximumFractionDigits: 3}),
+      )}
       {figure('speed', t.speed, speed === undefined ? undefined : formatNumber(Math.round(speed)))}
       {figure('epoch', t.epoch, epochs === 0 ? undefined : t.epochOf({epoch: epochOf(view), epochs}))}
     </dl>

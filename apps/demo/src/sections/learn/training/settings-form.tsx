@@ -1,6 +1,6 @@
 import type {VNode} from 'preact';
-import {ENGINES} from '../../../lab/order.js';
 import {formatNumber} from '../../../i18n/numbers.js';
+import {ENGINES} from '../../../lab/order.js';
 import {messages} from '../messages.js';
 import {type Choice, run} from './run.js';
 import {CHOICES, DEFAULT_SETTINGS} from './settings.js';

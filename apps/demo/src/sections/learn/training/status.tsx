@@ -23,7 +23,7 @@ export function Status(): VNode {
   );
 }
 
-function Sentence(): VNode {
+function Sentence(): VNode | null {
   const t = messages();
   const view = run.view.value;
   const state = run.state.value;
@@ -40,5 +40,5 @@ function Sentence(): VNode {
   if (wentOn && state === 'running') return <>{t.wentOn({engine: wentOn.from, epoch: wentOn.epoch + 1})}</>;
   if (state === 'running') return <>{t.running({epoch: epochOf(view), epochs: view.epochs})}</>;
   if (state === 'paused') return <>{t.stored}</>;
-  return <></>;
+  return null;
 }

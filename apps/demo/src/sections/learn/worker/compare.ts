@@ -48,7 +48,12 @@ class Contestant {
 
   async train({x, shape, y}: Batch, step: number): Promise<Side> {
     const outputs = tf.tidy(() =>
-      this.#step.run(tf.tensor(x, shape, 'float32'), tf.tensor1d(y, 'int32'), tf.scalar(LEARNING_RATE), tf.scalar(step)),
+      this.#step.run(
+        tf.tensor(x, shape, 'float32'),
+        tf.tensor1d(y, 'int32'),
+        tf.scalar(LEARNING_RATE),
+        tf.scalar(step),
+      ),
     );
     const [loss, correct, norms] = await Promise.all(outputs.map(output => output.data()));
     tf.dispose(outputs);
