@@ -30,6 +30,9 @@ export interface CurveProps {
 
 const HEIGHT = 190;
 
+/** The largest value of a chart that has none yet: the loss of guessing one of ten. */
+const EMPTY = Math.log(10);
+
 /** A chart over the steps of a run. Draws again with each rendering: its arrays may be the same ones, grown. */
 export function Curve(props: CurveProps): VNode {
   const parent = useRef<HTMLDivElement>(null);
@@ -76,7 +79,7 @@ function draw(parent: HTMLElement, props: () => CurveProps): uPlot {
       padding: [8, 12, 0, 0],
       scales: {
         x: {time: false, range: () => [0, props().total]},
-        y: {range: range ? [...range] : (_, __, max) => [0, Math.max(max, 0.1) * 1.05]},
+        y: {range: range ? [...range] : (_, __, max) => [0, (max || EMPTY) * 1.05]},
       },
       axes: [
         {...axis, size: 28},

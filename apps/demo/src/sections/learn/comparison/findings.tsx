@@ -3,7 +3,7 @@ import {formatNumber, formatPercent} from '../../../i18n/numbers.js';
 import {messages} from '../messages.js';
 import {comparison} from './comparison-run.js';
 import {type Finding, findingOf, type Gradient} from './finding.js';
-import {superscript} from './powers.js';
+import {formatPower} from './powers.js';
 
 /** What one sees, in words that follow from what was measured. */
 export function Findings(): VNode {
@@ -16,10 +16,10 @@ export function Findings(): VNode {
     <div class="findings">
       <h3>{t.seen}</h3>
       <dl>
-        <dt class="key plain">{t.plain}</dt>
-        <dd data-finding="plain">{sentences(without)}</dd>
         <dt class="key residual">{t.residual}</dt>
         <dd data-finding="residual">{sentences(withShortcuts)}</dd>
+        <dt class="key plain">{t.plain}</dt>
+        <dd data-finding="plain">{sentences(without)}</dd>
       </dl>
       <p>{options.norm ? t.meaningWithNorm({layers}) : t.meaning({layers})}</p>
     </div>
@@ -36,7 +36,7 @@ function sentences({atFirst, now, accuracy, learns}: Finding): string {
 
 /** Two digits count: 2.3, 3,100, 41 million; above that powers of ten. */
 function formatFactor({factor}: Gradient): string {
-  if (factor >= 1e15) return `10${superscript(Math.round(Math.log10(factor)))}`;
+  if (factor >= 1e15) return formatPower(Math.round(Math.log10(factor)));
   const rounded = Number(factor.toPrecision(2));
   return rounded >= 1e6 ? formatNumber(rounded, {notation: 'compact', compactDisplay: 'long'}) : formatNumber(rounded);
 }

@@ -1,7 +1,7 @@
 import type {VNode} from 'preact';
 import {messages} from '../messages.js';
 import {comparison} from './comparison-run.js';
-import {powersOfTen, superscript} from './powers.js';
+import {formatPower, powersOfTen, stepOf, superscript} from './powers.js';
 
 /** The gradient of each layer of both networks as bars, on one logarithmic scale. */
 export function GradientBars(): VNode {
@@ -12,7 +12,7 @@ export function GradientBars(): VNode {
   return (
     <figure class="gradients">
       <figcaption>
-        {t.gradients} <span class="key">{t.logarithmic}</span>
+        {t.gradients} <span class="key">{t.logarithmic({factor: formatPower(stepOf(scale))})}</span>
       </figcaption>
       <Bars name="residual" title={t.residual} norms={residual.gradients} {...scale} />
       <Bars name="plain" title={t.plain} norms={plain.gradients} {...scale} />

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {powersOfTen, superscript} from './powers.js';
+import {formatPower, powersOfTen, superscript} from './powers.js';
 
 test.each([
   [-2, 1, [1, 0, -1, -2]],
@@ -15,4 +15,11 @@ test.each([
   [38, '³⁸'],
 ])('%d above the line is %s', (power, text) => {
   expect(superscript(power)).toBe(text);
+});
+
+test.each([
+  [3, '1,000'],
+  [6, '10⁶'],
+])('10 to the power of %d is written %s', (power, text) => {
+  expect(formatPower(power)).toBe(text);
 });

@@ -33,6 +33,12 @@ export type Report =
   | {readonly type: 'tested'; readonly step: number; readonly accuracy: number}
   | {readonly type: 'read'; readonly readings: readonly Reading[]};
 
+/** A network that is stored: its accuracy on all test digits, and what it takes the digits shown for. */
+export interface Kept {
+  readonly accuracy: number;
+  readonly readings: readonly Reading[];
+}
+
 /**
  * How a run came to its end for now: `interrupted` can go on from what is stored, `diverged` ended because its numbers ran
  * away, and with `lost` the engine is gone, of which the page is told.

@@ -150,7 +150,10 @@ class Run {
 
   async #finish(): Promise<void> {
     this.state.value = 'ending';
-    await (await openLab('learn')).finish();
+    const {accuracy, readings} = await (await openLab('learn')).finish();
+    const {curves} = this.#next;
+    curves.tested(curves.steps.length, accuracy);
+    this.#show({...this.#next, readings});
     this.state.value = 'finished';
   }
 

@@ -1,5 +1,5 @@
 import type {ComparedStep, ComparisonOptions} from '../comparison/comparison-report.js';
-import type {Digit, Outcome, Report} from '../training/report.js';
+import type {Digit, Kept, Outcome, Report} from '../training/report.js';
 import type {Settings} from '../training/settings.js';
 import {deleteRun, loadRun, type StoredRun} from '../training/stored-run.js';
 import {compare} from './compare.js';
@@ -39,11 +39,11 @@ function begin(): AbortSignal {
   return current.signal;
 }
 
-/** Puts the network of the stored run among the models. The run is over then. @returns Its accuracy on all test digits. */
-export async function finish(): Promise<number> {
-  const accuracy = await keep(await storedRun(), await digits());
+/** Puts the network of the stored run among the models. The run is over then. */
+export async function finish(): Promise<Kept> {
+  const kept = await keep(await storedRun(), await digits());
   await deleteRun();
-  return accuracy;
+  return kept;
 }
 
 async function storedRun(): Promise<StoredRun> {

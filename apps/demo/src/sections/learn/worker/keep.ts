@@ -3,13 +3,16 @@ import {MNIST_NOTEBOOK} from '@residual/data';
 import {decodeCheckpoint, evaluate, restoreModel} from '@residual/train';
 import * as tf from '@tensorflow/tfjs-core';
 import {saveModel} from '../../../storage/models.js';
+import type {Kept} from '../training/report.js';
 import type {StoredRun} from '../training/stored-run.js';
 import type {Digits} from './digits.js';
+import {read} from './read.js';
 import {NETWORK} from './train.js';
 
-/** Stores the network of a run among the models, for the other sections. @returns Its accuracy on all test digits. */
-export async function keep({bytes}: StoredRun, {test}: Digits): Promise<number> {
+/** Stores the network of a run among the models, for the other sections. */
+export async function keep({bytes}: StoredRun, {test, shownBatch}: Digits): Promise<Kept> {
   const model = createModel(NETWORK);
+  const images = tf.tensor(shownBatch.x, shownBatch.shape);
   try {
     restoreModel(model, decodeCheckpoint(bytes));
     const {accuracy} = await evaluate({model, data: test.batch(250)});
@@ -21,8 +24,9 @@ export async function keep({bytes}: StoredRun, {test}: Digits): Promise<number> 
       return {modelArtifactsInfo: {dateSaved: new Date(), modelTopologyType: 'JSON'}};
     });
     await model.save(handler);
-    return accuracy;
+    return {accuracy, readings: await read(model, images)};
   } finally {
+    images.dispose();
     model.dispose();
   }
 }

@@ -80,7 +80,8 @@ test('a rate that is far too high ends the run as diverged', async () => {
 
 test('a network that is kept opens in plain TensorFlow.js and brings its classes', async () => {
   await run({epochs: 1});
-  const accuracy = await keep((await loadRun())!, data);
+  const {accuracy, readings} = await keep((await loadRun())!, data);
+  expect(readings).toHaveLength(data.shown.length);
   const [info] = await listModels('digits');
   expect(info).toMatchObject({name: 'mnist-residual', accuracy, classes: data.test.classes});
   const files = (await loadModelFiles(info!.id))!;
