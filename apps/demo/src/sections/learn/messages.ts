@@ -3,6 +3,8 @@ import {defineMessages} from '../../i18n/define-messages.js';
 /** The texts of this section. */
 export const messages = defineMessages({
   en: {
+    // Between two sentences.
+    gap: ' ',
     heading: 'Watch a residual network learn to read',
     lead: 'It starts with random numbers and 5,000 handwritten digits. Half a minute later it reads digits that it has never seen.',
     start: 'Start training',
@@ -48,7 +50,8 @@ export const messages = defineMessages({
     seed: 'Seed',
     engine: 'Engine',
     explained: {
-      learningRate: 'How far each step moves the weights. Too small is slow, too large never settles: try 0.5.',
+      learningRate:
+        'How far each step moves the weights. Too small is slow; with one that is too large, as 0.2, it never learns.',
       batchSize: 'How many digits the network looks at before its weights move (the batch size).',
       epochs: 'How often it goes through all 5,000 digits.',
       seed: 'The first weights and the order of the digits follow from it. The same seed gives the same run.',
@@ -126,6 +129,8 @@ export const messages = defineMessages({
     },
   },
   zh: {
+    // Between two sentences.
+    gap: '',
     heading: '看残差网络学会认字',
     lead: '开始时它只有随机数和 5,000 个手写数字。半分钟后，它就能认出从未见过的数字。',
     start: '开始训练',
@@ -167,7 +172,7 @@ export const messages = defineMessages({
     seed: '种子',
     engine: '计算引擎',
     explained: {
-      learningRate: '每一步把权重移动多远。太小则慢，太大则永远稳不下来：试试 0.5。',
+      learningRate: '每一步把权重移动多远。太小则慢；太大（例如 0.2）就永远学不会。',
       batchSize: '网络看多少个数字之后才移动一次权重（批大小）。',
       epochs: '把 5,000 个数字全部看几遍。',
       seed: '最初的权重和数字的顺序由它决定。种子相同，训练过程就相同。',

@@ -27,11 +27,11 @@ export function Findings(): VNode {
 }
 
 function sentences({atFirst, now, accuracy, learns}: Finding): string {
-  const t = messages().comparison;
+  const {gap, comparison: t} = messages();
   const gradient = t.gradient[now.kind]({factor: formatFactor(now)});
   // What exploded at first is soon pushed elsewhere by its own steps.
   const began = atFirst.kind === 'explodes' ? t.gradientBegan({factor: formatFactor(atFirst)}) : '';
-  return [began, gradient, t.learns[learns]({share: formatPercent(accuracy, 0)})].filter(Boolean).join(' ');
+  return [began, gradient, t.learns[learns]({share: formatPercent(accuracy, 0)})].filter(Boolean).join(gap);
 }
 
 /** Two digits count: 2.3, 3,100, 41 million; above that powers of ten. */

@@ -59,6 +59,8 @@ class Run {
   #next: View = EMPTY;
   #secondsAnImage = new Average(0.95);
   #stops = false;
+  /** Whether the run broke off by an error, which is what a lost engine may bring before it is known to be lost. */
+  #brokeOff = false;
   /** Settles when what is going on in the worker has come to its end. */
   #going: Promise<void> = Promise.resolve();
   readonly #draw = onFrame(() => {
@@ -125,6 +127,7 @@ class Run {
 
   async #train(train: () => Promise<Outcome>): Promise<void> {
     this.#stops = false;
+    this.#brokeOff = false;
     this.#secondsAnImage = new Average(0.95);
     this.state.value = 'starting';
     this.#going = this.#attempt(async () => {
@@ -132,6 +135,7 @@ class Run {
       await this.#ended(await train());
     });
     await this.#going;
+    this.#brokeOff = this.problem.value?.kind === 'error';
   }
 
   async #ended(outcome: Outcome): Promise<void> {
@@ -165,7 +169,8 @@ class Run {
     if (state === 'ending') this.#going = this.#attempt(() => this.#finish());
     if (state === 'pausing' && this.#stops) this.#going = this.#attempt(() => this.#finish());
     else if (state === 'pausing') this.state.value = 'paused';
-    if (state !== 'running' && state !== 'starting') return;
+    if (state !== 'running' && state !== 'starting' && !this.#brokeOff) return;
+    this.problem.value = undefined;
     const stored = await loadRun();
     const epoch = stored ? Math.floor(stored.history.losses.length / stored.batches) : 0;
     this.wentOn.value = {...loss, epoch};

@@ -10,9 +10,9 @@ export interface Settings {
 /** Reaches 97 % of the test digits. */
 export const DEFAULT_SETTINGS: Settings = {learningRate: 0.02, batchSize: 32, epochs: 4, seed: 1};
 
-/** What the page offers: few, and one of them too large. */
+/** What the page offers: few, and one rate too large. */
 export const CHOICES = {
-  learningRate: [0.002, 0.01, 0.02, 0.05, 0.5],
+  learningRate: [0.002, 0.01, 0.02, 0.05, 0.2],
   batchSize: [16, 32, 64, 128],
   epochs: [1, 2, 4, 8, 16],
 } as const;

@@ -31,7 +31,8 @@ function Sentence(): VNode | null {
     const {lastTest} = view.curves;
     return (
       <>
-        {lastTest !== undefined && t.finished({share: formatPercent(lastTest)})} {t.kept}{' '}
+        {lastTest !== undefined && t.finished({share: formatPercent(lastTest)}) + t.gap}
+        {t.kept + t.gap}
         <a href={hrefOf('draw')}>{t.draw}</a>
       </>
     );
