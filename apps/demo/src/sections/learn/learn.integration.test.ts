@@ -125,18 +125,20 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
   });
 });
 
-/** Runs in the worker before its own code. */
+/** Runs in the worker before its own code; twice, since a chunk of its code is named like it. */
 const KEEP_CONTEXTS = `
-  const {getContext} = OffscreenCanvas.prototype;
-  const contexts = new Set();
-  OffscreenCanvas.prototype.getContext = function (...options) {
-    const context = getContext.apply(this, options);
-    if (options[0] === 'webgl2') contexts.add(context);
-    return context;
-  };
-  globalThis.loseContexts = () => {
-    for (const context of contexts) context?.getExtension('WEBGL_lose_context')?.loseContext();
-  };
+  globalThis.loseContexts ??= (() => {
+    const contexts = new Set();
+    const {getContext} = OffscreenCanvas.prototype;
+    OffscreenCanvas.prototype.getContext = function (...options) {
+      const context = getContext.apply(this, options);
+      if (options[0] === 'webgl2') contexts.add(context);
+      return context;
+    };
+    return () => {
+      for (const context of contexts) context?.getExtension('WEBGL_lose_context')?.loseContext();
+    };
+  })();
 `;
 
 const button = (page: Page, name: string) => page.getByRole('button', {name, exact: true});
