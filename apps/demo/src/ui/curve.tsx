@@ -48,10 +48,11 @@ export function Curve(props: CurveProps): VNode {
   });
   useEffect(() => plot.current?.setData(dataOf(props)));
   useEffect(() => {
+    const element = parent.current!;
     const observer = new ResizeObserver(() => {
-      plot.current?.setSize({width: parent.current!.clientWidth, height: HEIGHT});
+      plot.current?.setSize({width: element.clientWidth, height: HEIGHT});
     });
-    observer.observe(parent.current!);
+    observer.observe(element);
     return () => {
       observer.disconnect();
       plot.current?.destroy();
