@@ -1,6 +1,7 @@
 import type {VNode} from 'preact';
 import {EngineNote} from '../../../lab/engine-note.js';
 import {engineState} from '../../../lab/lab.js';
+import {ENGINES} from '../../../lab/order.js';
 import {messages} from '../messages.js';
 import {epochOf, timeOf} from './moment.js';
 import {run} from './run.js';
@@ -32,10 +33,18 @@ export function Controls(): VNode {
       <Status />
       <div class="engine">
         <EngineNote />
-        {engineState.value.state === 'ready' && <WhyEngine tried={engineState.value.info.tried} />}
+        <Why />
       </div>
     </>
   );
+}
+
+function Why(): VNode | null {
+  const engine = engineState.value;
+  if (engine.state !== 'ready') return null;
+  const {tried} = engine.info;
+  // Left to itself, the page begins with the first; after a loss it leaves the lost one out.
+  return <WhyEngine tried={tried} isChosen={tried[0]!.name !== ENGINES[0] && !engine.after} />;
 }
 
 /** The same button in every state, so that the focus of a keyboard stays on it. */

@@ -3,13 +3,13 @@ import type {VNode} from 'preact';
 import {formatNumber} from '../../../i18n/numbers.js';
 import {messages} from '../messages.js';
 
-/** What became of each engine that was tried. */
-export function WhyEngine({tried}: {tried: readonly Trial[]}): VNode {
+/** What became of each engine that was tried, and whether a person chose it. */
+export function WhyEngine({tried, isChosen}: {tried: readonly Trial[]; isChosen: boolean}): VNode {
   const t = messages();
   return (
     <details class="why">
       <summary>{t.whyEngine}</summary>
-      <p>{t.engineOrder}</p>
+      <p>{isChosen ? t.engineChosen : t.engineOrder}</p>
       <ul>
         {tried.map(({name, ok, reason, seconds}) => (
           <li key={name}>
