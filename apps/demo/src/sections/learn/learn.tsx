@@ -7,6 +7,7 @@ import {Controls} from './training/controls.js';
 import {CurveCharts} from './training/curve-charts.js';
 import {Digits} from './training/digits.js';
 import {Figures} from './training/figures.js';
+import {NetworkNote} from './training/network-note.js';
 import {run} from './training/run.js';
 import {SettingsForm} from './training/settings-form.js';
 
@@ -26,6 +27,7 @@ export function Learn(): VNode {
       </section>
       <Figures />
       <CurveCharts />
+      <NetworkNote />
       <Digits />
       <Comparison />
     </>

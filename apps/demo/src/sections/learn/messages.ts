@@ -26,6 +26,8 @@ export const messages = defineMessages({
     draw: 'Draw a digit for it',
     wentOn: ({engine, epoch}: {engine: string; epoch: number}) =>
       `${engine} was lost. The run went on with another engine from its last checkpoint, in epoch ${epoch}.`,
+    beganAgain: ({engine}: {engine: string}) =>
+      `${engine} was lost before anything was stored. The run began again with another engine.`,
     diverged:
       'The numbers ran away: each step went too far and made the next one worse. Choose a smaller learning rate and start again.',
     failed: ({reason}: {reason: string}) => `The training stopped. ${reason}`,
@@ -68,6 +70,9 @@ export const messages = defineMessages({
     onTests: 'on test digits',
     lossChart: 'Chart of the loss over the steps',
     accuracyChart: 'Chart of the accuracy over the steps, while training and on test digits',
+    network: 'The network has two convolutions with pooling, each followed by a residual block, and a linear layer.',
+    parameters: ({n}: {n: string}) => `These are ${n} numbers that it learns.`,
+    inside: 'Look inside it',
     digits: 'Digits that it has never seen',
     digitsNote: 'Below each, what the network takes it for, and as a line how sure it is.',
     digitRead: ({label, answer, share}: {label: number; answer: number; share: string}) =>
@@ -151,6 +156,7 @@ export const messages = defineMessages({
     kept: '网络已保存在这台设备上。',
     draw: '写一个数字让它认',
     wentOn: ({engine, epoch}) => `${engine} 已丢失。训练已换用另一个计算引擎，从最近的检查点继续（第 ${epoch} 轮）。`,
+    beganAgain: ({engine}) => `${engine} 已丢失，当时还没有保存任何内容。训练已换用另一个计算引擎，从头开始。`,
     diverged: '数值失控了：每一步都走得太远，使下一步更糟。请选择较小的学习率，重新开始。',
     failed: ({reason}) => `训练中断。${reason}`,
     whyEngine: '为什么用这个引擎？',
@@ -190,6 +196,9 @@ export const messages = defineMessages({
     onTests: '测试数字',
     lossChart: '损失随步数变化的曲线',
     accuracyChart: '准确率随步数变化的曲线，包括训练中和测试数字上的',
+    network: '这个网络有两个带池化的卷积层，每个后面接一个残差块，最后是一个线性层。',
+    parameters: ({n}) => `它要学习的数一共有 ${n} 个。`,
+    inside: '看看它的内部',
     digits: '它从未见过的数字',
     digitsNote: '每个数字下面是网络认出的结果，横线表示它有多大把握。',
     digitRead: ({label, answer, share}) => `数字 ${label}，认作 ${answer}，把握 ${share}`,

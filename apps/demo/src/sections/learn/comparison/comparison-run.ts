@@ -7,7 +7,7 @@ import type {ComparedStep, ComparisonOptions} from './comparison-report.js';
 import {Course} from './course.js';
 
 /** Where a comparison stands; `lost` is one whose engine was lost. */
-export type ComparisonState = 'ready' | 'running' | 'stopping' | 'stopped' | 'lost' | 'failed';
+type ComparisonState = 'ready' | 'running' | 'stopping' | 'stopped' | 'lost' | 'failed';
 
 /** Steps after which a comparison ends by itself. */
 const STEPS = 300;
@@ -57,6 +57,8 @@ class ComparisonRun {
       const tell = (step: ComparedStep) => {
         this.#course.add(step);
         this.#draw();
+        // What was asked before it began was not heard.
+        if (this.state.value === 'stopping') lab.interrupt();
       };
       await lab.startComparison({...this.choice.value, steps: STEPS}, proxy(tell));
       this.state.value = 'stopped';

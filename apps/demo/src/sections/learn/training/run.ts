@@ -15,7 +15,7 @@ import {loadRun} from './stored-run.js';
  * Where a run stands. `starting` waits for the engine; `paused` is also a run that was found when the page was opened;
  * `ending` puts its network among the models.
  */
-export type RunState = 'ready' | 'starting' | 'running' | 'pausing' | 'paused' | 'ending' | 'finished';
+type RunState = 'ready' | 'starting' | 'running' | 'pausing' | 'paused' | 'ending' | 'finished';
 
 /** What the page shows of a run, a new object for each picture. */
 export interface View {
@@ -29,7 +29,7 @@ export interface View {
 }
 
 /** Why a run ended that should not have. */
-export type Problem = {readonly kind: 'diverged'} | {readonly kind: 'error'; readonly reason: string};
+type Problem = {readonly kind: 'diverged'} | {readonly kind: 'error'; readonly reason: string};
 
 /** What a person chooses: the settings of a run, and which engine computes it. */
 export interface Choice extends Settings {
@@ -51,8 +51,8 @@ class Run {
   /** When it began, of a run that can go on. */
   readonly started: Signal<number | undefined> = signal(undefined);
   readonly problem: Signal<Problem | undefined> = signal(undefined);
-  /** The engine that was lost, of a run that went on without it, and the epoch (from 0) in which it did. */
-  readonly wentOn: Signal<(Loss & {epoch: number}) | undefined> = signal(undefined);
+  /** The engine that was lost, of a run that went on without it, and in which epoch (from 0): absent if from the start. */
+  readonly wentOn: Signal<(Loss & {readonly epoch?: number}) | undefined> = signal(undefined);
 
   #opened = false;
   #engine = this.choice.value.engine;
@@ -86,10 +86,7 @@ class Run {
     this.#show({curves: new Curves(1), batches: 0, epochs: 0});
     this.started.value = Date.now();
     await this.#go(async () => {
-      if (engine !== this.#engine) {
-        this.#engine = engine;
-        await chooseEngine(engine === 'auto' ? undefined : engine);
-      }
+      if (engine !== this.#engine) await this.#change(engine);
       return (await openLab('learn')).start(settings, this.#tell());
     });
   }
@@ -101,7 +98,7 @@ class Run {
 
   /** Ends the computing for now, after the step in hand; everything is stored. */
   async pause(): Promise<void> {
-    if (this.state.value === 'running') {
+    if (['starting', 'running', 'pausing'].includes(this.state.value)) {
       this.state.value = 'pausing';
       await (await openLab('learn')).interrupt();
     }
@@ -117,6 +114,23 @@ class Run {
       this.#stops = true;
       await this.pause();
     }
+  }
+
+  /** Changes to another engine; where it does not work, to the best, since other sections need one too. */
+  async #change(engine: Choice['engine']): Promise<void> {
+    this.#engine = engine;
+    try {
+      await chooseEngine(engine === 'auto' ? undefined : engine);
+    } catch (error) {
+      this.#leaveChoice();
+      await chooseEngine(undefined);
+      throw error;
+    }
+  }
+
+  #leaveChoice(): void {
+    this.#engine = 'auto';
+    this.choice.value = {...this.choice.value, engine: 'auto'};
   }
 
   async #go(train: () => Promise<Outcome>): Promise<void> {
@@ -163,22 +177,22 @@ class Run {
 
   /** The worker that was asked is gone: the new one goes on from what is stored. */
   async #replaced(loss: Loss): Promise<void> {
-    this.#engine = 'auto';
-    this.choice.value = {...this.choice.value, engine: 'auto'};
+    this.#leaveChoice();
     const {value: state} = this.state;
-    if (state === 'ending') this.#going = this.#attempt(() => this.#finish());
-    if (state === 'pausing' && this.#stops) this.#going = this.#attempt(() => this.#finish());
-    else if (state === 'pausing') this.state.value = 'paused';
-    if (state !== 'running' && state !== 'starting' && !this.#brokeOff) return;
-    this.problem.value = undefined;
     const stored = await loadRun();
-    const epoch = stored ? Math.floor(stored.history.losses.length / stored.batches) : 0;
-    this.wentOn.value = {...loss, epoch};
-    await this.#train(async () => {
-      const lab = await openLab('learn');
+    if (state === 'ending' || (state === 'pausing' && this.#stops)) {
+      this.#going = this.#attempt(() => this.#finish());
+    } else if (state === 'pausing') {
+      this.state.value = stored ? 'paused' : 'ready';
+    } else if (state === 'running' || state === 'starting' || this.#brokeOff) {
+      this.problem.value = undefined;
+      this.wentOn.value = {...loss, ...(stored && {epoch: Math.floor(stored.history.losses.length / stored.batches)})};
       const {engine: _, ...settings} = this.choice.value;
-      return stored ? lab.proceed(this.#tell()) : lab.start(settings, this.#tell());
-    });
+      await this.#train(async () => {
+        const lab = await openLab('learn');
+        return stored ? lab.proceed(this.#tell()) : lab.start(settings, this.#tell());
+      });
+    }
   }
 
   async #find(): Promise<void> {
@@ -201,7 +215,9 @@ class Run {
     if (report.type === 'start') {
       const {history, epochs, batches, parameters} = report;
       this.parameters.value = parameters;
-      this.state.value = 'running';
+      // What was asked while it was starting may have come too early to be heard.
+      if (this.state.value === 'pausing') this.pause();
+      else this.state.value = 'running';
       this.#show({curves: new Curves(epochs * batches, history), batches, epochs});
     } else if (report.type === 'step') {
       curves.add(report.loss, report.accuracy);
@@ -226,7 +242,9 @@ class Run {
       await act();
     } catch (error) {
       this.problem.value = {kind: 'error', reason: (error as Error).message};
-      this.state.value = (await loadRun()) ? 'paused' : 'ready';
+      this.state.value = 'ready';
+      // Where nothing can be stored, that is told already.
+      await this.#find().catch(() => undefined);
     }
   }
 }

@@ -1,3 +1,6 @@
+/** The network that this section trains, by its name in the registry. */
+export const NETWORK = 'mnist-residual';
+
 /** What a person can choose before a run. Two runs of the same settings on one engine are the same, to the bit. */
 export interface Settings {
   readonly learningRate: number;

@@ -38,7 +38,10 @@ function Sentence(): VNode | null {
     );
   }
   const wentOn = run.wentOn.value;
-  if (wentOn && state === 'running') return <>{t.wentOn({engine: wentOn.from, epoch: wentOn.epoch + 1})}</>;
+  if (wentOn && state === 'running') {
+    const {from: engine, epoch} = wentOn;
+    return <>{epoch === undefined ? t.beganAgain({engine}) : t.wentOn({engine, epoch: epoch + 1})}</>;
+  }
   if (state === 'running') return <>{t.running({epoch: epochOf(view), epochs: view.epochs})}</>;
   if (state === 'paused') return <>{t.stored}</>;
   return null;

@@ -4,10 +4,10 @@ import {decodeCheckpoint, evaluate, restoreModel} from '@residual/train';
 import * as tf from '@tensorflow/tfjs-core';
 import {saveModel} from '../../../storage/models.js';
 import type {Kept} from '../training/report.js';
+import {NETWORK} from '../training/settings.js';
 import type {StoredRun} from '../training/stored-run.js';
 import type {Digits} from './digits.js';
 import {read} from './read.js';
-import {NETWORK} from './train.js';
 
 /** Stores the network of a run among the models, for the other sections. */
 export async function keep({bytes}: StoredRun, {test, shownBatch}: Digits): Promise<Kept> {

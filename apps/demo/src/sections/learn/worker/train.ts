@@ -3,13 +3,10 @@ import {type CheckpointStore, decodeCheckpoint, evaluate, fit, sgd, step, type T
 import * as tf from '@tensorflow/tfjs-core';
 import {noHistory} from '../training/history.js';
 import type {Outcome, Report} from '../training/report.js';
-import type {Settings} from '../training/settings.js';
+import {NETWORK, type Settings} from '../training/settings.js';
 import {type StoredRun, saveRun} from '../training/stored-run.js';
 import type {Digits} from './digits.js';
 import {read} from './read.js';
-
-/** The network that this section trains. */
-export const NETWORK = 'mnist-residual';
 
 /** Seconds between two checkpoints: what a page that is killed has to do again at most. */
 const CHECKPOINT_SECONDS = 3;
