@@ -1,4 +1,4 @@
-import type {Kernel, ShortcutKind} from '@residual/core';
+import type {Costs, Kernel, ShortcutKind} from '@residual/core';
 
 /** A tensor that a layer keeps, as PyTorch names and lays it out. */
 export interface Weight {
@@ -10,7 +10,7 @@ export interface Weight {
   readonly learned: boolean;
 }
 
-/** How far a value of the output sees, in pixels of the image along its height. */
+/** How many pixels across, of the image, a value of the output sees. */
 export interface Field {
   /** In the first of equal blocks. */
   readonly first: number;
@@ -20,18 +20,14 @@ export interface Field {
   readonly jump: number;
 }
 
-/** What every part of a network has. */
-interface Common {
+/** What every part of a network has. Of equal blocks, the costs are those of one. */
+interface Common extends Readonly<Costs> {
   /** As `layer1`, `layer1.0`, `layer1.0.conv1`; of equal blocks, that of the first. */
   readonly name: string;
   /** Shape for one image. */
   readonly inputShape: readonly number[];
   /** Shape for one image. */
   readonly outputShape: readonly number[];
-  /** Values to learn; of equal blocks, those of one. */
-  readonly parameters: number;
-  /** For one image; of equal blocks, those of one. */
-  readonly multiplyAdds: number;
   readonly field?: Field;
 }
 
@@ -40,12 +36,12 @@ export interface LayerPart extends Common {
   readonly kind: 'layer';
   /** TF.js's name of its class, as `Conv2D`. */
   readonly type: string;
-  /** What an `Activation` computes. */
+  /** What an `Activation` computes, as `relu`. */
   readonly activation?: string;
   readonly kernel?: Kernel;
   /** Names of the layers whose outputs it takes. */
   readonly inputs: readonly string[];
-  /** Where it lies in a block: on the branch, in its gate of squeeze-and-excitation, or on the way past. */
+  /** Where it lies in a block: on the branch, in the gate of squeeze-and-excitation, or on the way past both. */
   readonly way: 'branch' | 'gate' | 'shortcut';
   readonly weights: readonly Weight[];
 }
