@@ -54,7 +54,7 @@ export const remarkMessages = defineMessages({
     noBatchNorm: 'No batch norm anywhere. With two blocks it trains well all the same; a deep network would not.',
     biasedBlocks: 'All convolutions have biases: without batch norm nothing else can shift a channel.',
     flattened: 'No mean at the end: all 4×4×32 values enter the last layer, so that it knows where something is.',
-    mnistPlain: 'The twin without shortcuts: nothing is added. With only two blocks it learns nearly as well.',
+    mnistPlain: 'The twin without shortcuts: nothing is added. With only two blocks it learns about as well.',
   },
   zh: {
     stemBare: '第一个卷积之后没有批归一化，也没有整流：直接对卷积的结果做池化。第一个整流在第一个块里。',

@@ -70,7 +70,7 @@ function cut({config}: ModelInfo): {depths?: readonly number[]} {
 
 function depthOf(stage: string, {config}: ModelInfo): number | undefined {
   const number = /^layer(\d+)$/.exec(stage)?.[1];
-  return number && config?.depths[Number(number) - 1];
+  return number === undefined ? undefined : config?.depths[Number(number) - 1];
 }
 
 function depthInLayers(stages: readonly StagePart[]): number {

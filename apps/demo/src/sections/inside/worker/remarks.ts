@@ -19,8 +19,8 @@ interface Facts {
   readonly stem: Partial<Exclude<Config['stem'], string | undefined>>;
 }
 
-/** Where in a network: its stem, its first blocks, the first blocks that change the shape, or its head. */
-type Place = 'stem' | 'blocks' | 'change' | 'head';
+/** Where in a network: its stem, its first blocks, the first block that changes the shape, the first that halves it, or its head. */
+type Place = 'stem' | 'blocks' | 'change' | 'halving' | 'head';
 
 const isNotebook = (number: 1 | 3 | 4) => {
   const name = {1: 'cifar10-notebook', 3: 'fashion-notebook', 4: 'cats-dogs-notebook'}[number];
@@ -43,11 +43,11 @@ const table = {
   grouped: ['blocks', ({config}) => (config.groups ?? 1) > 1],
   wide: ['blocks', ({name}) => name.startsWith('wide-')],
   squeezeExcitation: ['blocks', ({config}) => Boolean(config.squeezeExcitation)],
-  strideIn3x3: ['change', facts => isBottleneck(facts) && isPostActivation(facts) && facts.config.strideIn !== '1x1'],
-  strideIn1x1: ['change', ({config}) => config.strideIn === '1x1'],
+  strideIn3x3: ['halving', facts => isBottleneck(facts) && isPostActivation(facts) && facts.config.strideIn !== '1x1'],
+  strideIn1x1: ['halving', ({config}) => config.strideIn === '1x1'],
   shortcutZeros: ['change', ({config}) => config.shortcut === 'A'],
   shortcutProjection: ['change', ({config, shortcut}) => (config.shortcut ?? 'B') === 'B' && shortcut === 'projection'],
-  shortcutAveraged: ['change', ({config}) => config.shortcut === 'D'],
+  shortcutAveraged: ['halving', ({config}) => config.shortcut === 'D'],
   shortcutBiased: ['change', ({config}) => config.shortcut === 'biased'],
   shortcut3x3: ['change', ({config}) => config.shortcut === '3x3'],
   plain: ['blocks', ({config}) => config.shortcut === 'none'],
@@ -80,7 +80,14 @@ export function remarksOn({name, config}: ModelInfo, stages: readonly StagePart[
   );
   const first = blocks[0]!.stage;
   const changing = blocks.find(({block}) => String(block.inputShape) !== String(block.outputShape));
-  const places = {stem: 'stem', blocks: first, change: changing?.stage ?? first, head: 'head'};
+  const halving = blocks.find(({block}) => block.inputShape[0] !== block.outputShape[0]);
+  const places = {
+    stem: 'stem',
+    blocks: first,
+    change: changing?.stage ?? first,
+    halving: halving?.stage ?? first,
+    head: 'head',
+  };
   const facts: Facts = {
     ...{name, config},
     shortcut: changing?.block.shortcut ?? 'none',

@@ -117,6 +117,6 @@ function shift(field: Field, by: {first: number; last: number}): Field {
   return {...field, first: field.first + by.first, last: field.last + by.last};
 }
 
-function withField<T extends {readonly field?: Field}>(part: T, field: Field | undefined): T {
+function withField<T extends object>(part: T, field: Field | undefined): T {
   return field ? {...part, field} : part;
 }
