@@ -13,7 +13,7 @@ export function Comparison({first, second}: {first: Description; second: Descrip
     [t.rows.input, ({inputShape}) => formatShape(inputShape)],
     [t.rows.depth, ({depth}) => formatNumber(depth), ({depth}) => depth],
     [t.rows.blocks, network => formatNumber(blocksOf(network)), blocksOf],
-    [t.rows.parameters, ({parameters}) => formatNumber(parameters), ({parameters}) => parameters],
+    [t.rows.parameters, ({parameters}) => formatRounded(parameters), ({parameters}) => parameters],
     [t.rows.multiplyAdds, ({multiplyAdds}) => formatRounded(multiplyAdds), ({multiplyAdds}) => multiplyAdds],
     [t.rows.memory, ({activationBytes}) => formatMegabytes(activationBytes), ({activationBytes}) => activationBytes],
     [t.rows.field, pixels, field],
@@ -22,30 +22,28 @@ export function Comparison({first, second}: {first: Description; second: Descrip
   return (
     <section class="comparison">
       <h3>{t.comparison({first: first.name, second: second.name})}</h3>
-      <div class="scroll" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <td />
-              <th scope="col">{first.name}</th>
-              <th scope="col">{second.name}</th>
-              <td />
+      <table>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{first.name}</th>
+            <th scope="col">{second.name}</th>
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, text, value]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{text(first)}</td>
+              <td>{text(second)}</td>
+              <td class="ratio">
+                {value && value(first) > 0 && t.ratio({ratio: formatNumber(value(second) / value(first), figures)})}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(([name, text, value]) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>{text(first)}</td>
-                <td>{text(second)}</td>
-                <td class="faint">
-                  {value && value(first) > 0 && t.ratio({ratio: formatNumber(value(second) / value(first), figures)})}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
     </section>
   );
 }

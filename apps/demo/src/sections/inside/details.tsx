@@ -14,6 +14,7 @@ export function Details({network, part}: {network: Description; part: Part}): VN
   const remarks = network.remarks.filter(({stage}) => part.kind === 'stage' && stage === part.name);
   const isVector = part.outputShape.length === 1;
   return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
     <section class="details card" aria-label={t.detail} tabIndex={0}>
       <h3>
         {part.kind === 'layer' ? part.name : partName(part)}{' '}

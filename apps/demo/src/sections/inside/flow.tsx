@@ -32,7 +32,7 @@ export function Flow({network, chosen, onChoose}: FlowProps): VNode {
             <button
               type="button"
               class="slab"
-              aria-pressed={keyOf(stage) === chosen}
+              aria-current={keyOf(stage) === chosen ? 'true' : undefined}
               onClick={() => onChoose(keyOf(stage))}
             >
               <Slab shape={stage.outputShape} scale={scale} />

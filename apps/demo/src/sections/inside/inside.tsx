@@ -10,6 +10,7 @@ import {Network} from './network.js';
 import {Picker} from './picker.js';
 import './section.css';
 import {type Choice, Settings} from './settings.js';
+import type {DescribeOptions, Description} from './worker/describe.js';
 
 /** Where a visit begins: small enough to be seen whole. */
 const FIRST = 'mnist-residual';
@@ -57,7 +58,8 @@ function Chosen({
   const [choice, setChoice] = useState<Choice>({});
   const {other, ...options} = choice;
   const network = useDescription(name, options);
-  const second = useDescription(other, options);
+  // Both for the same images and classes, or their costs could not be compared.
+  const second = useDescription(network.value && other, sizesOf(network.value));
   return (
     <article class="network" aria-busy={network.loading} aria-label={name}>
       <h2>{name}</h2>
@@ -76,6 +78,10 @@ function Chosen({
       )}
     </article>
   );
+}
+
+function sizesOf(network: Description | undefined): DescribeOptions {
+  return network ? {size: network.inputShape[0]!, classes: network.classes} : {};
 }
 
 function Failure({name, reason}: {name: string | undefined; reason: string | undefined}): VNode | null {

@@ -17,7 +17,8 @@ export const messages = defineMessages({
       cifar: 'CIFAR, any depth',
     },
     costs: ({parameters, multiplyAdds}: {parameters: string; multiplyAdds: string}) =>
-      `${parameters} parameters · ${multiplyAdds} multiply-adds`,
+      `${parameters} · ${multiplyAdds}`,
+    costsNote: 'Below each: parameters · multiply-adds an image',
     loading: ({name}: {name: string}) => `Taking ${name} apart`,
     failed: ({name, reason}: {name: string; reason: string}) => `${name} cannot be shown. ${reason}`,
     figures: {
@@ -38,7 +39,7 @@ export const messages = defineMessages({
     classesWrong: ({largest}: {largest: string}) => `Between 1 and ${largest} classes, please.`,
     compareWith: 'Compare with',
     nothing: 'nothing',
-    compareHint: 'Both for the same image size',
+    compareHint: 'For the same images and classes',
     flow: 'From image to answer',
     flowNote:
       'Height is that of the pictures that a stage makes, thickness how many there are. Choose one to see what it is.',
@@ -106,7 +107,8 @@ export const messages = defineMessages({
     noMatch: ({name}) => `没有这样的名字。按回车试试“${name}”。`,
     listing: '正在加载网络列表',
     groups: {notebooks: '笔记本中的网络', photos: '照片，224 像素', small: '小图像，32 像素', cifar: 'CIFAR，任意深度'},
-    costs: ({parameters, multiplyAdds}) => `参数 ${parameters} · 乘加 ${multiplyAdds}`,
+    costs: ({parameters, multiplyAdds}) => `${parameters} · ${multiplyAdds}`,
+    costsNote: '名字下方：参数 · 每张图像的乘加',
     loading: ({name}) => `正在拆解 ${name}`,
     failed: ({name, reason}) => `无法显示 ${name}。${reason}`,
     figures: {depth: '带权重的层', parameters: '参数', multiplyAdds: '每张图像的乘加', memory: '每张图像的激活值'},
@@ -120,7 +122,7 @@ export const messages = defineMessages({
     classesWrong: ({largest}) => `请填 1 至 ${largest} 个类别。`,
     compareWith: '对比',
     nothing: '不对比',
-    compareHint: '两者用同样大小的图像',
+    compareHint: '图像和类别数相同',
     flow: '从图像到答案',
     flowNote: '高度表示该阶段输出的图有多大，厚度表示有多少张。选择一个，看看它是什么。',
     image: '图像',

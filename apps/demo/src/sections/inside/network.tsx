@@ -23,6 +23,8 @@ export function Network({network}: {network: Description}): VNode {
       if (!after.delete(key)) after.add(key);
       return after;
     });
+  // The line in the tree, which is chosen as it receives the focus.
+  const jumpTo = (key: string) => document.querySelector<HTMLElement>(`[data-key="${key}"]`)?.focus();
   return (
     <>
       <dl class="figures">
@@ -35,7 +37,8 @@ export function Network({network}: {network: Description}): VNode {
         />
         <Figure name={t.figures.memory} value={formatMegabytes(network.activationBytes)} />
       </dl>
-      <Flow network={network} chosen={chosen} onChoose={choose} />
+      <Flow network={network} chosen={chosen} onChoose={jumpTo} />
+      <Remarks remarks={network.remarks} onChoose={stage => jumpTo(`stage ${stage}`)} />
       <section>
         <h3>{t.structure}</h3>
         <p class="note">{t.structureNote}</p>
@@ -44,7 +47,6 @@ export function Network({network}: {network: Description}): VNode {
           <Details network={network} part={find(network, chosen)} />
         </div>
       </section>
-      <Remarks remarks={network.remarks} onChoose={stage => choose(`stage ${stage}`)} />
       <Shares network={network} />
     </>
   );

@@ -24,6 +24,7 @@ export function Picker({networks, chosen}: {networks: readonly ListedNetwork[]; 
   };
   return (
     <nav class="picker card" aria-label={t.networks}>
+      <h2 class="hidden-text">{t.networks}</h2>
       <search>
         <form class="field" onSubmit={open}>
           <label for={id}>{t.search}</label>
@@ -40,6 +41,7 @@ export function Picker({networks, chosen}: {networks: readonly ListedNetwork[]; 
           <small>{t.searchHint}</small>
         </form>
       </search>
+      <small>{t.costsNote}</small>
       <div class="list">
         {found.length === 0 && <p class="note">{t.noMatch({name: wanted})}</p>}
         {groups.map(group => {

@@ -92,6 +92,8 @@ interface WholeProps {
 function Whole({label, hint, wrong, value, min, max, onChange}: WholeProps): VNode {
   const id = useId();
   const refused = useSignal(false);
+  // What is being typed, or was refused.
+  const draft = useSignal<string | undefined>(undefined);
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -99,13 +101,19 @@ function Whole({label, hint, wrong, value, min, max, onChange}: WholeProps): VNo
         id={id}
         type="number"
         inputMode="numeric"
-        {...{min, max, value}}
+        {...{min, max}}
+        value={draft.value ?? value}
         aria-describedby={`${id}-hint`}
         aria-invalid={refused.value}
+        onInput={({currentTarget}) => {
+          draft.value = currentTarget.value;
+        }}
         onChange={({currentTarget}) => {
           const number = currentTarget.valueAsNumber;
           refused.value = !(Number.isInteger(number) && number >= min && number <= max);
-          if (!refused.value) onChange(number);
+          if (refused.value) return;
+          draft.value = undefined;
+          onChange(number);
         }}
       />
       <small id={`${id}-hint`} class={refused.value ? 'alert' : undefined} role={refused.value ? 'alert' : undefined}>

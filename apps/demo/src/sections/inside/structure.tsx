@@ -94,12 +94,12 @@ function Wires({row: {part, within, open}, wiring: {wires, x}}: {row: TreeRow; w
   const changes = shortcut === 'identity' ? '' : ' changes';
   const middle = ROW / 2;
   return (
-    <svg class="wires" viewBox={`0 0 64 ${ROW}`} aria-hidden="true">
+    <svg class="wires" viewBox={`0 0 56 ${ROW}`} aria-hidden="true">
       {wires.map(({path, way}) => (
         <path key={`${way} ${path}`} class={`wire ${way}${way === 'shortcut' ? changes : ''}`} d={path} />
       ))}
       {part.kind === 'block' && !open && part.shortcut !== 'none' && (
-        <path class={`wire shortcut${changes}`} d={`M${x} 6C34 6 34 38 ${x} 38`} />
+        <path class={`wire shortcut${changes}`} d={`M${x} 6C32 6 32 38 ${x} 38`} />
       )}
       {part.kind === 'layer' && (part.type === 'Add' || part.type === 'Multiply') ? (
         <>

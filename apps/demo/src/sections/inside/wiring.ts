@@ -2,7 +2,7 @@ import type {BlockPart, LayerPart} from './worker/part.js';
 
 /** Height of a line, and where the lanes of its drawing are, in units of the drawing. */
 export const ROW = 44;
-const lanes = [14, 32, 50];
+const lanes = [14, 30, 46];
 const middle = ROW / 2;
 
 /** A piece of a connection that runs through a line. */
