@@ -129,7 +129,7 @@ export const messages = defineMessages({
     remarks: '它的特别之处',
     structure: '逐阶段、逐层',
     structureNote:
-      '打开阶段可以看到块，打开块可以看到层。方向键移动，右键展开，左键收起。彩色的线是捷径，需要改变形状时为虚线。',
+      '打开阶段可以看到块，打开块可以看到层。用方向键移动，→ 展开，← 收起。彩色的线是捷径，需要改变形状时为虚线。',
     tree: ({name}) => `${name} 的结构`,
     stages: {stem: '开头 stem', head: '结尾 head'},
     times: ({count}) => `× ${count}`,
