@@ -44,17 +44,20 @@ test.each(['mnist-residual', 'cifar-resnet20', 'cifar-preact20', 'cifar-bottlene
   model.dispose();
 });
 
-test.each(['mnist-residual', 'cifar-resnet20', 'resnet18-small'])('%s is summarised without memory for its weights', name => {
-  const before = tf.memory().numTensors;
-  const model = createModel(name, {allocate: false});
-  const whole = createModel(name);
-  expect(summarize(model)).toEqual(summarize(whole));
-  const kernels = model.weights.filter(({originalName}) => originalName.endsWith('kernel'));
-  for (const kernel of kernels) expect(kernel.read().dataSync(), kernel.originalName).toHaveLength(1);
-  model.dispose();
-  whole.dispose();
-  expect(tf.memory().numTensors).toBe(before);
-});
+test.each(['mnist-residual', 'cifar-resnet20', 'resnet18-small'])(
+  '%s is summarised without memory for its weights',
+  name => {
+    const before = tf.memory().numTensors;
+    const model = createModel(name, {allocate: false});
+    const whole = createModel(name);
+    expect(summarize(model)).toEqual(summarize(whole));
+    const kernels = model.weights.filter(({originalName}) => originalName.endsWith('kernel'));
+    for (const kernel of kernels) expect(kernel.read().dataSync(), kernel.originalName).toHaveLength(1);
+    model.dispose();
+    whole.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  },
+);
 
 test('families have members of any depth', () => {
   expect(modelInfo('cifar-resnet68-b').config).toMatchObject({depths: [11, 11, 11]});

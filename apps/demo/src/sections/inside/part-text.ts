@@ -6,10 +6,9 @@ import type {LayerPart, Part} from './worker/part.js';
 
 /** What a part is called: that of a stage in words, those of layers without what they share with their block. */
 export function partName(part: Part): string {
-  const {stages} = messages();
   if (part.kind === 'stage') return stageName(part.name);
   if (part.kind === 'block') return part.count === 1 ? part.name : `${part.name} – ${part.last.split('.').at(-1)}`;
-  return part.name.replace(/^(layer\d+\.\d+|rblock\d+)\./, '') || stages.stem;
+  return part.name.replace(/^(layer\d+\.\d+|rblock\d+)\./, '');
 }
 
 /** The name of a stage. */

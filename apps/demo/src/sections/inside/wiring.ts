@@ -6,7 +6,7 @@ const lanes = [14, 30, 46];
 const middle = ROW / 2;
 
 /** A piece of a connection that runs through a line. */
-export interface Wire {
+interface Wire {
   /** Data of an SVG path. */
   readonly path: string;
   /** Along the branch, through the gate of squeeze-and-excitation, or past both. */

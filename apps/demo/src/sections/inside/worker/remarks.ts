@@ -67,7 +67,7 @@ const mnist = [
   ['flattened', 'head'],
 ] as const;
 
-export type RemarkKind = keyof typeof table | (typeof mnist)[number][0] | 'mnistPlain';
+type RemarkKind = keyof typeof table | (typeof mnist)[number][0] | 'mnistPlain';
 
 /** What is particular about a network, stage after stage. */
 export function remarksOn({name, config}: ModelInfo, stages: readonly StagePart[]): Remark[] {
