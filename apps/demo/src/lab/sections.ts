@@ -2,10 +2,10 @@
  * The engine side of each section, loaded by the worker when it is first asked for. One line a section:
  * `learn: () => import('../sections/learn/worker/index.js')`.
  */
-export const sections = {learn: () => import('../sections/learn/worker/index.js')} satisfies Record<
-  string,
-  () => Promise<object>
->;
+export const sections = {
+  learn: () => import('../sections/learn/worker/index.js'),
+  inside: () => import('../sections/inside/worker/index.js'),
+} satisfies Record<string, () => Promise<object>>;
 
 export type SectionName = keyof typeof sections;
 
