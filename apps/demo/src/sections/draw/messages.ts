@@ -27,19 +27,19 @@ export const messages = defineMessages({
     scores: 'Score of each digit',
     within: 'What happens inside',
     withinLead:
-      'From left to right and top to bottom, each picture is one map of features: bright where the network finds what that map looks for. Choose a map to see it large.',
+      'Each small picture is one map of features: the stronger the colour, the more the network finds there of what that map looks for. Choose a map to see it large.',
     seen: 'What the network sees',
     seenText:
-      'Your drawing, made like the digits it learned from: scaled to 20 pixels, put into 28 × 28 with its centre of mass in the middle.',
+      'Your drawing, made like the digits it learned from: scaled to 20 pixels, put into 28 × 28 with its centre of mass in the middle.',
     convolution: ({n}: {n: number}) => `Convolution ${n}`,
     block: ({n}: {n: number}) => `Residual block ${n}`,
     size: ({maps, height, width}: {maps: number; height: number; width: number}) =>
-      `${maps} maps of ${height} × ${width}`,
+      `${maps} maps of ${height} × ${width}`,
     convolutionText: ({maps, kernel}: {maps: number; kernel: number}) =>
-      `${maps} filters slide over what comes in, through windows of ${kernel} × ${kernel}. Each lights up where it finds its own pattern: a stroke, an edge, a bend.`,
+      `${maps} filters slide over what comes in, through windows of ${kernel} × ${kernel}. Each responds where it finds its own pattern: a stroke, an edge, a bend.`,
     pooledText: 'Of four neighbours the strongest stays: half as high, half as wide.',
     blockText: ({convolutions, kernel}: {convolutions: number; kernel: number}) =>
-      `${convolutions} convolutions with windows of ${kernel} × ${kernel} work out a change, and it is added to what came in. That is the shortcut: the maps resemble those before, corrected.`,
+      `${convolutions} convolutions with windows of ${kernel} × ${kernel} work out a change, and it is added to what came in. That is the shortcut: the maps resemble those before, corrected.`,
     scoresText: 'At the end, every value of the last maps has a say in each of the ten scores.',
     maps: ({name}: {name: string}) => `Maps of ${name}`,
     map: ({n, of}: {n: number; of: number}) => `Map ${n} of ${of}`,
@@ -68,17 +68,17 @@ export const messages = defineMessages({
     heard: ({digit, score}) => `可能是 ${digit}，把握 ${score}`,
     scores: '每个数字的得分',
     within: '内部发生了什么',
-    withinLead: '每张小图是一张特征图：网络在哪里找到了该图所寻找的特征，哪里就亮。选择一张即可放大。',
+    withinLead: '每张小图是一张特征图：颜色越深，表示网络在那里找到的该图所寻找的特征越多。选择一张即可放大。',
     seen: '网络看到的',
-    seenText: '您写的数字，处理成训练时所用数字的样子：缩放到 20 像素，再放进 28 × 28 的图中，重心居中。',
+    seenText: '您写的数字，处理成训练时所用数字的样子：缩放到 20 像素，再放进 28 × 28 的图中，重心居中。',
     convolution: ({n}) => `卷积 ${n}`,
     block: ({n}) => `残差块 ${n}`,
-    size: ({maps, height, width}) => `${maps} 张 ${height} × ${width} 的图`,
+    size: ({maps, height, width}) => `${maps} 张 ${height} × ${width} 的图`,
     convolutionText: ({maps, kernel}) =>
-      `${maps} 个滤波器以 ${kernel} × ${kernel} 的窗口滑过输入。每个滤波器在找到自己的图案（笔画、边缘、弯折）时变亮。`,
+      `${maps} 个滤波器以 ${kernel} × ${kernel} 的窗口滑过输入。每个滤波器在找到自己的图案（笔画、边缘、弯折）的地方作出反应。`,
     pooledText: '相邻的四个值只保留最强的一个：高和宽都减半。',
     blockText: ({convolutions, kernel}) =>
-      `${convolutions} 个 ${kernel} × ${kernel} 窗口的卷积算出一个修正量，再加到输入上。这就是捷径：这些图与前一阶段相似，但经过了修正。`,
+      `${convolutions} 个 ${kernel} × ${kernel} 窗口的卷积算出一个修正量，再加到输入上。这就是捷径：这些图与前一阶段相似，但经过了修正。`,
     scoresText: '最后，末尾各图的每个值都参与计算十个得分。',
     maps: ({name}) => `${name} 的特征图`,
     map: ({n, of}) => `第 ${n} 张，共 ${of} 张`,

@@ -21,8 +21,8 @@ export function rasterize(drawing: Drawing): ByteImage | undefined {
   const pen = longer < PEN_WIDTH ? PEN_WIDTH : Math.min(PEN_WIDTH, WIDEST * longer);
   const scale = LONGER_SIDE / (longer + pen);
   const toPixel = ({x, y}: Point): Point => ({x: (x - left + pen / 2) * scale, y: (y - top + pen / 2) * scale});
-  const width = Math.ceil((right - left + pen) * scale);
-  const height = Math.ceil((bottom - top + pen) * scale);
+  const width = Math.round((right - left + pen) * scale);
+  const height = Math.round((bottom - top + pen) * scale);
   const image = {data: new Uint8Array(height * width), height, width, channels: 1};
   for (const stroke of drawing) {
     const pixels = stroke.map(toPixel);

@@ -26,7 +26,7 @@ export class Reader {
    * @throws Error where it is another network, or has no such metadata.
    */
   constructor(network: LayersModel) {
-    const {classes, normalize: normalization} = network.getUserDefinedMetadata() as Metadata;
+    const {classes, normalize: normalization} = (network.getUserDefinedMetadata() ?? {}) as Metadata;
     const shape = network.inputs[0]!.shape.slice(1).join(' x ');
     if (shape !== `${SIZE} x ${SIZE} x 1` || !classes || !normalization) {
       const lacks = classes && normalization ? '' : ' without the names of its classes or its normalisation';
