@@ -9,5 +9,9 @@ export const PREPARATIONS = {
   },
   inside: async () => {},
   photos: async () => {},
-  runs: async () => {},
+  runs: async page => {
+    // The example is read by then.
+    await page.locator('tbody tr').waitFor();
+    await page.locator('.chart canvas').last().waitFor();
+  },
 };

@@ -1,0 +1,33 @@
+import {isRunFile, type RunFile} from './reading/group-files.js';
+
+/** Most files of folders that are looked at: someone may drop a whole disk. */
+const MOST = 2_000;
+
+/** The files that were dropped; of folders, those that tell of runs. Call it in the event, after which they are gone. */
+export async function droppedFiles({items}: DataTransfer): Promise<RunFile[]> {
+  const entries = [...items].flatMap(item => item.webkitGetAsEntry() ?? []);
+  const found: RunFile[] = [];
+  for (const entry of entries) {
+    if (entry.isFile) found.push(await runFile(entry as FileSystemFileEntry));
+    else await collect(entry as FileSystemDirectoryEntry, found);
+  }
+  return found;
+}
+
+async function collect(folder: FileSystemDirectoryEntry, found: RunFile[]): Promise<void> {
+  const reader = folder.createReader();
+  const read = () => new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+  // A reader gives them by the hundred, and none at the end.
+  for (let entries = await read(); entries.length > 0; entries = await read()) {
+    for (const entry of entries) {
+      if (found.length >= MOST) return;
+      if (entry.isDirectory) await collect(entry as FileSystemDirectoryEntry, found);
+      else if (isRunFile(entry.name)) found.push(await runFile(entry as FileSystemFileEntry));
+    }
+  }
+}
+
+function runFile(entry: FileSystemFileEntry): Promise<RunFile> {
+  const path = entry.fullPath.replace(/^\//, '');
+  return new Promise((resolve, reject) => entry.file(file => resolve({path, file}), reject));
+}
