@@ -5,12 +5,15 @@ const MOST = 2_000;
 
 /** The files that were dropped; of folders, those that tell of runs. Call it in the event, after which they are gone. */
 export async function droppedFiles({items}: DataTransfer): Promise<RunFile[]> {
-  const entries = [...items].flatMap(item => item.webkitGetAsEntry() ?? []);
   const found: RunFile[] = [];
-  for (const entry of entries) {
-    if (entry.isFile) found.push(await runFile(entry as FileSystemFileEntry));
-    else await collect(entry as FileSystemDirectoryEntry, found);
+  const folders: FileSystemDirectoryEntry[] = [];
+  for (const item of items) {
+    const entry = item.webkitGetAsEntry();
+    const file = item.getAsFile();
+    if (entry?.isDirectory) folders.push(entry as FileSystemDirectoryEntry);
+    else if (file) found.push({path: file.name, file});
   }
+  for (const folder of folders) await collect(folder, found);
   return found;
 }
 

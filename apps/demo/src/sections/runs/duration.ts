@@ -5,7 +5,8 @@ export function formatDuration(seconds: number): string {
   const unit = (value: number, unit: string, digits = 0) =>
     formatNumber(value, {style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits});
   if (seconds < 59.95) return unit(seconds, 'second', 1);
-  const minutes = Math.floor(Math.round(seconds) / 60);
-  if (seconds < 3_600) return `${unit(minutes, 'minute')} ${unit(Math.round(seconds) % 60, 'second')}`;
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${unit(minutes, 'minute')} ${unit(whole % 60, 'second')}`;
   return `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute')}`;
 }

@@ -87,7 +87,7 @@ function FigureChart({figure, axis, runs}: {figure: Figure; axis: Axis; runs: re
   const t = messages();
   const lines = useMemo(() => runs.flatMap(run => coloredLines(run, {figure, axis})), [runs, figure, axis]);
   const format = useMemo(() => formatOf(figure), [figure, language.value]);
-  const names = runs.map(({run}) => run.name).join(', ');
+  const names = runs.map(({run}) => run.name).join(t.between);
   return <Chart lines={lines} format={format} label={t.chart({figure: t[figure], runs: names || '–'})} />;
 }
 

@@ -30,23 +30,25 @@ export async function readRun(
   {log, report, config}: RunFiles,
   onBytes: (bytes: number) => void = () => {},
 ): Promise<ReadRun> {
-  if (!log && !report) return complain(config!, 'not-a-run');
+  if (!log && !report) return {complaints: [complaint(config!, 'not-a-run')]};
+  const complaints: Complaint[] = [];
   const reported = report && (await readReport(report));
-  if (!log) return 'problem' in reported! ? complain(report!, reported.problem) : {run: reported!, complaints: []};
-  const parsed = await parseLog(log.file.stream(), onBytes);
-  if ('problem' in parsed) return complain(log, parsed.problem);
-  const {broken, brokenCount, ...course} = parsed;
-  const known = reported && !('problem' in reported) ? reported.about : {};
-  const about: RunAbout = {...(config && (await readConfig(config))), ...known, ...course.about};
+  const told = reported && !('problem' in reported) ? reported : undefined;
+  if (reported && 'problem' in reported) complaints.push(complaint(report, reported.problem));
+  const parsed = log && (await parseLog(log.file.stream(), onBytes));
+  if (parsed && 'problem' in parsed) complaints.push(complaint(log, parsed.problem));
+  if (!parsed || 'problem' in parsed) return {...(told && {run: told}), complaints};
+
   const {path} = log;
-  return {
-    run: {...course, name: path.includes('/') ? nameOf(path) : (about.recipe ?? nameOf(path)), about},
-    complaints: brokenCount > 0 ? [{path, kind: 'lines', broken, count: brokenCount}] : [],
-  };
+  const {broken, brokenCount, ...course} = parsed;
+  if (brokenCount > 0) complaints.push({path, kind: 'lines', broken, count: brokenCount});
+  const about: RunAbout = {...(config && (await readConfig(config))), ...told?.about, ...course.about};
+  const name = path.includes('/') ? nameOf(path) : (about.recipe ?? nameOf(path));
+  return {run: {...course, name, about}, complaints};
 }
 
-function complain({path}: RunFile, problem: FileProblem): ReadRun {
-  return {complaints: [{path, kind: 'file', problem}]};
+function complaint({path}: RunFile, problem: FileProblem): Complaint {
+  return {path, kind: 'file', problem};
 }
 
 async function readReport({file}: RunFile): Promise<ReturnType<typeof parseReport>> {

@@ -31,7 +31,7 @@ export class ThinnedSteps {
   add({step, loss, correct, samples, seconds, learningRate}: StepEvent): void {
     const bucket = {step, count: 1, loss: loss * samples, correct, samples, seconds, learningRate};
     const last = this.#buckets.at(-1);
-    if (last && last.count < this.#size) this.#buckets[this.#buckets.length - 1] = merge(last, bucket);
+    if (last && last.count < this.#size) append(last, bucket);
     else this.#buckets.push(bucket);
     if (this.#buckets.length > this.most) this.#halve();
   }
@@ -54,20 +54,14 @@ export class ThinnedSteps {
 
   #halve(): void {
     this.#size *= 2;
-    const halved: Bucket[] = [];
-    for (let i = 0; i < this.#buckets.length; i += 2) {
-      const [first, second] = [this.#buckets[i]!, this.#buckets[i + 1]];
-      halved.push(second ? merge(first, second) : first);
-    }
-    this.#buckets = halved;
+    for (let i = 1; i < this.#buckets.length; i += 2) append(this.#buckets[i - 1]!, this.#buckets[i]!);
+    this.#buckets = this.#buckets.filter((_, i) => i % 2 === 0);
   }
 }
 
-function merge(a: Bucket, b: Bucket): Bucket {
-  const {step, learningRate} = b;
-  const sum = (key: 'count' | 'loss' | 'correct' | 'samples' | 'seconds') => a[key] + b[key];
-  return {
-    ...{step, learningRate, count: sum('count'), loss: sum('loss')},
-    ...{correct: sum('correct'), samples: sum('samples'), seconds: sum('seconds')},
-  };
+/** Makes a bucket also that of the steps after it. */
+function append(bucket: Bucket, next: Bucket): void {
+  bucket.step = next.step;
+  bucket.learningRate = next.learningRate;
+  for (const key of ['count', 'loss', 'correct', 'samples', 'seconds'] as const) bucket[key] += next[key];
 }
