@@ -6,7 +6,7 @@ import type {ReportContent} from './page.js';
 export const DATA_ID = 'residual-run';
 
 /** What other programs read of a report. */
-export interface EmbeddedData extends Pick<RunConfig, 'recipe' | 'inputShape' | 'versions' | 'started'> {
+interface EmbeddedData extends Pick<RunConfig, 'recipe' | 'inputShape' | 'versions' | 'started'> {
   readonly format: 'residual-report-1';
   readonly name: string;
   readonly engine: Pick<RunConfig['engine'], 'name' | 'version'>;

@@ -39,7 +39,7 @@ export interface RunEpoch {
 }
 
 /** Mean loss, and the share of right answers from 0 to 1. */
-export interface Score {
+interface Score {
   readonly loss: number;
   readonly accuracy: number;
 }

@@ -16,10 +16,11 @@ export function Paper(): VNode {
   const size = useSignal(0);
 
   useEffect(() => {
+    const element = canvas.current!;
     const observer = new ResizeObserver(() => {
-      size.value = Math.round(canvas.current!.clientWidth * devicePixelRatio);
+      size.value = Math.round(element.clientWidth * devicePixelRatio);
     });
-    observer.observe(canvas.current!);
+    observer.observe(element);
     return () => observer.disconnect();
   }, []);
 
@@ -27,7 +28,8 @@ export function Paper(): VNode {
     // Read for what follows from it: the colours of the style sheet.
     theme.value;
     const [drawing, pen, side] = [desk.drawing.value, keyboard.value ? desk.pen.value : undefined, size.value];
-    const frame = requestAnimationFrame(() => paint(canvas.current!, {drawing, pen, side}));
+    const element = canvas.current!;
+    const frame = requestAnimationFrame(() => paint(element, {drawing, pen, side}));
     return () => cancelAnimationFrame(frame);
   });
 

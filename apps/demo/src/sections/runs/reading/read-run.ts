@@ -13,7 +13,7 @@ export type Complaint =
   | {readonly path: string; readonly kind: 'lines'; readonly broken: readonly BrokenLine[]; readonly count: number};
 
 /** A run that was read, before it has a place among the others. */
-export type NewRun = Omit<StoredRun, 'id' | 'added'>;
+type NewRun = Omit<StoredRun, 'id' | 'added'>;
 
 /** What came of the files of a run. */
 export interface ReadRun {
