@@ -4,10 +4,8 @@ import {listModels, type ModelInfo} from '../../storage/models.js';
 import type {Drawing} from './drawing/drawing.js';
 import {type Pen, RESTING_PEN} from './drawing/pen.js';
 import {Latest} from './latest.js';
+import {SHIPPED} from './shipped-id.js';
 import type {DrawingReading, OpenedNetwork} from './worker/index.js';
-
-/** The choice of the network that comes with the site. */
-export const SHIPPED = '';
 
 /** What lies on the desk: the drawing, the network that reads it, and what that makes of it. It outlives the section's view. */
 class Desk {
@@ -24,59 +22,52 @@ class Desk {
   #newest: string | undefined;
   #listens = false;
   #latest = this.#newLatest();
-  /** Settles when the network that was chosen last is ready: one is opened after the other. */
-  #opening: Promise<void> = Promise.resolve();
 
   /** Why something did not work. */
   get problem(): ReadonlySignal<string | undefined> {
     return this.#problem;
   }
 
-  /** Looks for networks, and makes the newest ready. A network that was trained since the last visit is taken. */
+  /** Looks for networks, and makes one ready: the newest, where one was trained since the last visit. */
   async visit(): Promise<void> {
-    if (!this.#listens) onReplaced(() => this.#replaced());
+    if (!this.#listens) onReplaced(() => this.choose(this.chosen.value));
     this.#listens = true;
     this.trained.value = await listModels('digits');
     const newest = this.trained.value[0]?.id ?? SHIPPED;
-    if (newest === this.#newest) return;
+    const chosen = newest === this.#newest ? this.chosen.value : newest;
     this.#newest = newest;
-    await this.choose(newest);
+    await this.choose(chosen);
   }
 
-  /** Lets another network read. */
-  choose(id: string): Promise<void> {
+  /** Lets a network read. */
+  async choose(id: string): Promise<void> {
     this.chosen.value = id;
     this.#problem.value = undefined;
-    this.#opening = this.#opening.then(() => this.#open(id));
-    return this.#opening;
-  }
-
-  async #open(id: string): Promise<void> {
+    // Where the worker was replaced, what the one before was asked is never answered.
+    this.#latest = this.#newLatest();
     try {
-      this.network.value = await (await openLab('draw')).open(id || undefined);
+      const network = await (await openLab('draw')).open(id);
+      if (this.chosen.value !== id) return;
+      this.network.value = network;
       this.#latest.take(this.drawing.value);
     } catch (error) {
-      this.#problem.value = (error as Error).message;
+      if (this.chosen.value === id) this.#problem.value = (error as Error).message;
     }
   }
 
-  /** The worker that was asked is gone, and will not answer. */
-  #replaced(): void {
-    this.#latest = this.#newLatest();
-    this.#opening = Promise.resolve();
-    this.choose(this.chosen.value);
-  }
-
+  /** Reads drawings with the network that is chosen now. What it tells after another was chosen does not count. */
   #newLatest(): Latest<Drawing, DrawingReading | undefined> {
-    return new Latest<Drawing, DrawingReading | undefined>(
-      async drawing => (drawing.length > 0 ? (await openLab('draw')).read(drawing) : undefined),
+    const id = this.chosen.value;
+    const latest: Latest<Drawing, DrawingReading | undefined> = new Latest(
+      async drawing => (drawing.length > 0 ? (await openLab('draw')).read(id, drawing) : undefined),
       reading => {
-        this.reading.value = reading;
+        if (latest === this.#latest) this.reading.value = reading;
       },
       error => {
-        this.#problem.value = error.message;
+        if (latest === this.#latest) this.#problem.value = error.message;
       },
     );
+    return latest;
   }
 
   /** Puts a drawing into the place of the one that is there, and has it read. */

@@ -2,8 +2,9 @@ import type {VNode} from 'preact';
 import {language} from '../../i18n/language.js';
 import {formatPercent} from '../../i18n/numbers.js';
 import type {ModelInfo} from '../../storage/models.js';
-import {desk, SHIPPED} from './desk.js';
+import {desk} from './desk.js';
 import {messages} from './messages.js';
+import {SHIPPED} from './shipped-id.js';
 
 /** Of the 10,000 test digits of MNIST; models/digits/README.md tells how it was trained. */
 const SHIPPED_ACCURACY = 0.9889;

@@ -3,6 +3,7 @@ import {loadModelFiles} from '../../../storage/models.js';
 import type {Drawing} from '../drawing/drawing.js';
 import {prepareDigit} from '../drawing/prepare-digit.js';
 import {rasterize} from '../drawing/rasterize.js';
+import {SHIPPED} from '../shipped-id.js';
 import {Reader, type Reading} from './reader.js';
 import {fetchShipped} from './shipped.js';
 import type {Stage} from './stages.js';
@@ -20,28 +21,44 @@ export interface DrawingReading extends Reading {
   readonly digit: Uint8Array;
 }
 
-let reader: Reader | undefined;
+/** The network that was asked for last. */
+let latest: {readonly id: string; readonly reader: Promise<Reader>} | undefined;
 
 /**
- * Makes a network the one that reads.
+ * Makes a network ready, in the place of the one before.
  *
- * @param id Of a stored one; without it, the one that comes with the site.
+ * @param id Of a stored one, or `SHIPPED`.
  * @throws Error where it is not there, or does not read digits.
  */
-export async function open(id?: string): Promise<OpenedNetwork> {
-  const files = id === undefined ? await fetchShipped() : await loadModelFiles(id);
-  if (!files) throw new Error('This network is not stored any more. Choose another.');
-  const next = new Reader(await loadLayersModel({load: async () => files}));
-  reader?.dispose();
-  reader = next;
-  const {stages, classes} = next;
+export async function open(id: string): Promise<OpenedNetwork> {
+  const {stages, classes} = await readerOf(id);
   return {stages, classes};
 }
 
-/** What the network that was opened last makes of a drawing; undefined where nothing is drawn. */
-export async function read(drawing: Drawing): Promise<DrawingReading | undefined> {
-  if (!reader) throw new Error('Expected a network: open one first.');
+/** What a network makes of a drawing; undefined where nothing is drawn. Throws as `open` does. */
+export async function read(id: string, drawing: Drawing): Promise<DrawingReading | undefined> {
   const picture = rasterize(drawing);
   const digit = picture && prepareDigit(picture);
-  return digit && {...(await reader.read(digit)), digit};
+  return digit && {...(await (await readerOf(id)).read(digit)), digit};
+}
+
+function readerOf(id: string): Promise<Reader> {
+  if (latest?.id === id) return latest.reader;
+  latest?.reader.then(
+    reader => reader.dispose(),
+    () => {},
+  );
+  const opened = {id, reader: load(id)};
+  latest = opened;
+  // What failed can be tried again.
+  opened.reader.catch(() => {
+    if (latest === opened) latest = undefined;
+  });
+  return opened.reader;
+}
+
+async function load(id: string): Promise<Reader> {
+  const files = id === SHIPPED ? await fetchShipped() : await loadModelFiles(id);
+  if (!files) throw new Error('This network is not stored any more. Choose another.');
+  return new Reader(await loadLayersModel({load: async () => files}));
 }
