@@ -26,6 +26,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
   const heard = () => page.locator('.answer [role=status]');
 
   async function draw(corners: readonly (readonly [number, number])[]): Promise<void> {
+    await paper().scrollIntoViewIfNeeded();
     const {x, y, width, height} = (await paper().boundingBox())!;
     const [first, ...rest] = corners.map(
       ([left, top]) => [x + (left / 100) * width, y + (top / 100) * height] as const,
