@@ -12,8 +12,17 @@ export const PREPARATIONS = {
       .filter({hasText: /(7|8|9)\d %/})
       .waitFor({timeout: 120_000});
   },
-  draw: async () => {},
+  draw: async page => {
+    // The ready network lets the button's drawing be read.
+    await page.locator('.maps').first().waitFor();
+    await page.locator('.desk .controls button').last().click();
+    await page.locator('.scores .first').waitFor();
+  },
   inside: async () => {},
   photos: async () => {},
-  runs: async () => {},
+  runs: async page => {
+    // The example is read by then.
+    await page.locator('tbody tr').waitFor();
+    await page.locator('.chart canvas').last().waitFor();
+  },
 };

@@ -41,6 +41,24 @@ describe('a report', () => {
     expect(page).toContain('&#60;b&#62;dog&#60;/b&#62;');
   });
 
+  test('holds its figures as data, which no name can end early', () => {
+    const name = '</script><b>';
+    const text = reportPage({...content, name}).match(
+      /<script type="application\/json" id="residual-run">(.*?)<\/script>/s,
+    )![1]!;
+    expect(JSON.parse(text)).toEqual({
+      format: 'residual-report-1',
+      name,
+      recipe: config.recipe,
+      engine: {name: 'wasm', version: '4.22.0'},
+      inputShape: [28, 28, 1],
+      versions: config.versions,
+      started: config.started,
+      epochs,
+      test: half,
+    });
+  });
+
   test('marks the first of the best epochs', () => {
     expect(page.match(/<tr class="best"><td>(\d)/)![1]).toBe('2');
     expect(page.match(/class="best"/g)).toHaveLength(1);

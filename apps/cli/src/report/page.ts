@@ -3,6 +3,7 @@ import {ENGINE_TITLES} from '../engine/choose.js';
 import {formatCount, formatSeconds, formatShare} from '../output/units.js';
 import type {RunConfig} from '../run/config.js';
 import type {TestResult} from '../run/test-result.js';
+import {DATA_ID, embeddedData} from './embedded-data.js';
 import {Html, html} from './html.js';
 import {STYLE} from './style.js';
 import {classTable, confusionTable, epochTable} from './tables.js';
@@ -19,7 +20,7 @@ export interface ReportContent {
   readonly curves: string;
 }
 
-/** A run on one page: one HTML file that needs no other. */
+/** A run on one page: one HTML file that needs no other, and holds its figures for programs too. */
 export function reportPage({name, config, epochs, test, curves}: ReportContent): string {
   const {recipe, classes} = config;
   const page = html`<!doctype html>
@@ -42,7 +43,9 @@ ${epochs.length > 0 && section('Epochs', html`<div class="wide">${epochTable(epo
 <section><details><summary>Class names</summary><p>${classes.join(', ')}</p></details></section>
 <footer>residual ${config.versions.residual ?? ''}, ${engineName(config)}, Node ${config.versions.node ?? ''};
 begun ${config.started.slice(0, 16).replace('T', ' ')} UTC</footer>
-</main></body>
+</main>
+<script type="application/json" id="${DATA_ID}">${new Html(embeddedData({name, config, epochs, test}))}</script>
+</body>
 </html>
 `;
   return page.text;

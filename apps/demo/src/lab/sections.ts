@@ -4,7 +4,9 @@
  */
 export const sections = {
   learn: () => import('../sections/learn/worker/index.js'),
+  draw: () => import('../sections/draw/worker/index.js'),
   inside: () => import('../sections/inside/worker/index.js'),
+  runs: () => import('../sections/runs/worker/index.js'),
 } satisfies Record<string, () => Promise<object>>;
 
 export type SectionName = keyof typeof sections;
