@@ -1,7 +1,7 @@
 import {type Language, language} from './language.js';
 
 /** A text, or a function that makes one of values. */
-export type Message = string | ((values: never) => string);
+type Message = string | ((values: never) => string);
 
 /** The shape of messages without their words: every language has to have it. */
 type Shape<T> = {

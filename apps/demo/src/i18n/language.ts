@@ -1,9 +1,7 @@
 import {type Signal, signal} from '@preact/signals';
 
 /** The languages of the site. */
-export const LANGUAGES = ['en', 'zh'] as const;
-
-export type Language = (typeof LANGUAGES)[number];
+export type Language = 'en' | 'zh';
 
 const KEY = 'language';
 
