@@ -1,8 +1,8 @@
 import {readdirSync, readFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
 import {fileURLToPath} from 'node:url';
 import type {Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {violations} from '../testing/axe.js';
 import {hasChromium, longTasks, type Site, startSite} from '../testing/site.js';
 
 const SECTIONS = ['learn', 'draw', 'inside', 'photos', 'runs'];
@@ -89,14 +89,3 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     expect(site.complaints).toEqual([]);
   });
 });
-
-/** What axe finds, as `rule: elements`. */
-async function violations(page: Page): Promise<string[]> {
-  const path = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-  // Not as a script element, which the policy of the page forbids.
-  await page.evaluate(readFileSync(path, 'utf8'));
-  return page.evaluate(async () => {
-    const {violations} = await (window as unknown as {axe: typeof import('axe-core')}).axe.run();
-    return violations.map(({id, nodes}) => `${id}: ${nodes.map(({target}) => target.join(' ')).join(', ')}`);
-  });
-}

@@ -1,8 +1,7 @@
-import {readFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
 import {modelInfo, predictGeometry} from '@residual/core';
 import type {Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {violations} from '../../testing/axe.js';
 import {hasChromium, type Site, startSite} from '../../testing/site.js';
 
 /** What a network has by arithmetic. */
@@ -119,14 +118,3 @@ describe.skipIf(!hasChromium)('Look inside', () => {
     expect(site.complaints).toEqual([]);
   });
 });
-
-/** What axe finds, as `rule: elements`. */
-async function violations(page: Page): Promise<string[]> {
-  const path = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-  // Not as a script element, which the policy of the page forbids.
-  await page.evaluate(readFileSync(path, 'utf8'));
-  return page.evaluate(async () => {
-    const {violations} = await (window as unknown as {axe: typeof import('axe-core')}).axe.run();
-    return violations.map(({id, nodes}) => `${id}: ${nodes.map(({target}) => target.join(' ')).join(', ')}`);
-  });
-}
