@@ -21,7 +21,7 @@ export function comparisonRows(runs: readonly RunFigures[]): string[][] {
 }
 
 /** What the columns of {@link comparisonRows} mean. */
-export const LEGEND =
+export const LEGEND: string =
   'test, best, last: accuracy on the test set, in the best validation (in epoch) and in the last one; ' +
   'time and images/s: of the training steps';
 
