@@ -73,7 +73,7 @@ export function lossAndAccuracy(
     hconcat: [panel('loss', '~g'), panel('accuracy', '~%')],
     config: {
       font: 'system-ui, sans-serif',
-      title: {color: ink, anchor: 'start', fontSize: 14},
+      title: {color: ink, anchor: 'start', frame: 'group', offset: 10, fontSize: 14},
       axis: {
         ...{labelColor: ink, titleColor: ink, domainColor: ink, tickColor: ink, gridColor: ink},
         ...{gridOpacity: 0.15, domainOpacity: 0.4, tickOpacity: 0.4, labelFontSize: 11},

@@ -9,7 +9,7 @@ import {runFigures} from './run-figures.js';
 export function comparisonPage(runs: readonly ComparedRun[], {curves}: {curves: string}): string {
   const [head, ...rows] = comparisonRows(runs.map(runFigures));
   const settings = differingSettings(runs.map(({recipe}) => recipe));
-  const content = html`<section><h2>Figures</h2><div class="wide">${table(head!, rows)}</div><p class="quiet">${LEGEND}</p></section>
+  const content = html`<section><h2>Figures</h2><div class="wide">${table('dense', head!, rows)}</div><p class="quiet">${LEGEND}</p></section>
 ${curves !== '' && html`<section><h2>Validation by epoch</h2><div class="wide">${new Html(curves)}</div></section>`}
 <section><h2>Settings that differ</h2>${settingsTable(runs, settings)}</section>`;
   const heading = `${runs.length} runs compared`;
@@ -20,10 +20,10 @@ function settingsTable(runs: readonly ComparedRun[], settings: readonly Differin
   if (settings.length === 0) return html`<p class="quiet">None.</p>`;
   const head = ['', ...runs.map(({name}) => name)];
   const rows = settings.map(({path, values}) => [path, ...values.map(value => value ?? '–')]);
-  return html`<div class="wide">${table(head, rows)}</div>`;
+  return html`<div class="wide">${table('dense settings', head, rows)}</div>`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): Html {
+function table(kind: string, head: readonly string[], rows: readonly (readonly string[])[]): Html {
   const body = rows.map(row => html`<tr>${row.map(cell => html`<td>${cell}</td>`)}</tr>`);
-  return html`<table class="full"><thead><tr>${head.map(cell => html`<th>${cell}</th>`)}</tr></thead><tbody>${body}</tbody></table>`;
+  return html`<table class="full ${kind}"><thead><tr>${head.map(cell => html`<th>${cell}</th>`)}</tr></thead><tbody>${body}</tbody></table>`;
 }
