@@ -50,7 +50,11 @@ async function main() {
     return;
   }
   const {out, charts = out, 'data-dir': dataDir} = values;
-  const budget = {take: Number(values.take), epochs: Number(values.epochs), seeds: Number(values.seeds)};
+  const budget = {
+    take: count('--take', values.take),
+    epochs: count('--epochs', values.epochs),
+    seeds: count('--seeds', values.seeds),
+  };
   mkdirSync(charts, {recursive: true});
   for (const name of positionals.length > 0 ? positionals : RECIPES) {
     const result = await compareRecipe(name, {...budget, dataDir, out});
@@ -75,16 +79,17 @@ async function compareRecipe(name, {take, epochs, seeds, dataDir, out}) {
   const work = {recipe, workload, folder};
   const difference = await kept(join(place, 'same-work.json'), () => assertSameWork(work, {dataDir}));
   note(`${name}: from equal weights losses differ by ${difference.toExponential(1)} of their value at most`);
-  const [residual, pytorch] = [[], []].map(() => /** @type {import('./curves/pytorch.mjs').Training[]} */ ([]));
+  /** @type {Record<'residual' | 'pytorch', import('./curves/pytorch.mjs').Training[]>} */
+  const sides = {residual: [], pytorch: []};
   for (let seed = 1; seed <= seeds; seed++) {
     const budget = {take, epochs, seed};
-    residual?.push(await trainResidual(join(place, `residual-${seed}`), {recipe: name, dataDir, ...budget}));
+    sides.residual.push(await trainResidual(join(place, `residual-${seed}`), {recipe: name, dataDir, ...budget}));
     note(`${name}: residual, seed ${seed} of ${seeds}`);
-    pytorch?.push(await kept(join(place, `pytorch-${seed}.json`), () => trainPyTorch({...work, ...budget})));
+    sides.pytorch.push(await kept(join(place, `pytorch-${seed}.json`), () => trainPyTorch({...work, ...budget})));
     note(`${name}: PyTorch, seed ${seed} of ${seeds}`);
   }
-  const points = compareCurves(residual ?? [], pytorch ?? []);
-  const tested = residual?.[0]?.epochs[0]?.valid.samples ?? 0;
+  const points = compareCurves(sides.residual, sides.pytorch);
+  const tested = sides.residual[0]?.epochs[0]?.valid.samples ?? 0;
   const test = tested < TEST_IMAGES ? `the first ${tested} test images` : `${tested} test images`;
   return {
     title: `${name}: residual beside PyTorch`,
@@ -96,9 +101,19 @@ async function compareRecipe(name, {take, epochs, seeds, dataDir, out}) {
     budget: {take, epochs, seeds},
     sameWork: {largestDifference: difference},
     points,
-    residual,
-    pytorch,
+    ...sides,
   };
+}
+
+/**
+ * @param {string} option
+ * @param {string} text
+ */
+function count(option, text) {
+  const value = Number(text);
+  if (!(Number.isInteger(value) && value >= 1))
+    throw new Error(`Expected a whole number for ${option}, got "${text}".`);
+  return value;
 }
 
 /** @param {string} message */

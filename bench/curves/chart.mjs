@@ -36,7 +36,12 @@ function panel(measure) {
     transform: [{filter: {field: 'measure', equal: measure}}],
     encoding: {
       x: {field: 'epoch', type: 'quantitative', scale: {nice: false}, axis: {tickMinStep: 1, format: 'd', grid: false}},
-      color: {field: 'side', type: 'nominal', scale: SIDES, legend: {title: null, orient: 'top', symbolType: 'stroke'}},
+      color: {
+        field: 'side',
+        type: 'nominal',
+        scale: SIDES,
+        legend: {title: null, orient: 'top', symbolType: 'stroke', symbolOpacity: 1, symbolStrokeWidth: 2},
+      },
     },
     layer: [
       {

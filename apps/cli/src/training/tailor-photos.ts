@@ -32,13 +32,18 @@ interface TailorOptions {
   readonly from: string | undefined;
   /** Fields of the recipe that it decides itself. */
   readonly overrides: Overrides;
+  /** Bytes that the machine has. Default: what it has. */
+  readonly memory?: number;
 }
 
 /**
  * Looks at a folder of photos, at the weights at hand and at the machine's memory, and makes a recipe for them. Throws DataError,
  * CliError, CoreError.
  */
-export async function tailorPhotos(dataDir: string, {from, overrides}: TailorOptions): Promise<TailoredPhotos> {
+export async function tailorPhotos(
+  dataDir: string,
+  {from, overrides, memory = machineMemory()}: TailorOptions,
+): Promise<TailoredPhotos> {
   const labels = overrides.get('data.labels');
   const {images} = await scanImages(dataDir, {
     ...(typeof labels === 'string' && {labels: resolve(dataDir, labels)}),
@@ -49,7 +54,7 @@ export async function tailorPhotos(dataDir: string, {from, overrides}: TailorOpt
   const start = chosen === undefined ? undefined : await startOf(chosen);
   const model = overrides.get('model.name') ?? start?.model ?? USUAL_MODEL;
   const bytesOf = await stepMemory(String(model));
-  const most = MEMORY_SHARE * machineMemory();
+  const most = MEMORY_SHARE * memory;
   const input = photosRecipe({
     images: held ? train : Math.round(train * TRAIN_SHARE),
     start,
