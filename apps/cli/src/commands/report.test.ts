@@ -80,7 +80,9 @@ describe('residual report of several runs', () => {
     expect(picture.match(/aria-roledescription="line mark"/g)).toHaveLength(4);
     expect((await read('md')).split('\n')[1]).toMatch(/^\|---\|--:\|/);
     expect((await read('md')).split('\n')[2]).toContain('| first | 12,345 | 1,000 | 3 | float32 | 72.00 % |');
+    expect(await read('md')).toContain('| 1 | 50.00 % | 40.00 % |\n| 2 | 75.00 % |  |\n');
     const page = await read('html');
+    expect(page).toContain('<td>2</td><td>75.00 %</td><td></td>');
     expect(page).toContain('<td>model.name</td><td>mnist-residual</td><td>mnist-plain</td>');
     expect(page).not.toMatch(/(src|href)=|@import/);
   });

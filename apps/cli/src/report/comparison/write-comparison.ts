@@ -8,10 +8,11 @@ import type {ComparedRun} from './compared-run.js';
 import {comparisonChart} from './comparison-chart.js';
 import {comparisonPage} from './comparison-page.js';
 import {comparisonRows, markdownTable} from './comparison-rows.js';
+import {epochRows} from './epoch-rows.js';
 import {runFigures} from './run-figures.js';
 
 /**
- * Writes runs beside each other into a folder: `comparison.html`, its table as Markdown, its curves as SVG and PNG.
+ * Writes runs beside each other into a folder: `comparison.html`, its tables as Markdown, its curves as SVG and PNG.
  * Throws what the file system throws.
  *
  * @returns the path of the page
@@ -22,7 +23,8 @@ export async function writeComparison(folder: string, runs: readonly ComparedRun
   const begun = runs.some(({epochs}) => epochs.length > 0);
   const curves = begun ? await renderSvg(comparisonChart(runs, IN_PAGE)) : '';
   await writeAtomic(`${path}.html`, comparisonPage(runs, {curves}));
-  await writeAtomic(`${path}.md`, `${markdownTable(comparisonRows(runs.map(runFigures)))}\n`);
+  const tables = [comparisonRows(runs.map(runFigures)), epochRows(runs)].map(markdownTable);
+  await writeAtomic(`${path}.md`, `${tables.join('\n\nValidation accuracy:\n\n')}\n`);
   for (const ending of begun ? ['svg', 'png'] : [])
     await writeChart(`${path}.${ending}`, comparisonChart(runs, ON_WHITE));
   return `${path}.html`;
