@@ -1,14 +1,16 @@
 // Photos a second that reach the training step: decoded, random resized crop to 96 px, mirrored by chance, in batches.
 // `node bench/pipeline.mjs FOLDER [--workers 2] [--rounds 5] [--batch 64]`, beside PyTorch's DataLoader with Pillow on the
-// same photos in the same order of magnitude of threads: FOLDER has class folders, or parts with class folders.
+// same photos with as many workers: FOLDER has a folder a class.
 import {spawn} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import {horizontalFlip, onSamples, randomResizedCrop} from '@residual/data';
 import {closeImageWorkers, imageFolder} from '@residual/data/node';
 import {findPeers} from '../scripts/peers.mjs';
+import {median, pairedRatio} from './statistics.mjs';
 
 const SIDE = 96;
+const PYTORCH = 'PyTorch DataLoader with Pillow';
 const PEER = fileURLToPath(new URL('pipeline.py', import.meta.url));
 
 const {values, positionals} = parseArgs({
@@ -57,7 +59,10 @@ function torch() {
       child.on('error', reject);
       child.on('close', code => {
         if (code === 0) resolve(Number(out.trim().split('\n').at(-1)));
-        else reject(new Error(errors.trim().split('\n').at(-1)));
+        else
+          reject(
+            new Error(`${errors.trim().split('\n').at(-1)} (${python} needs Pillow too, see docs/performance.md)`),
+          );
       });
     });
 }
@@ -68,7 +73,7 @@ async function main() {
   const contestants = [
     ['residual', await residual()],
     ['residual, decoded photos kept in memory', await residual({memory: 2 ** 30})],
-    ['PyTorch DataLoader with Pillow', torch()],
+    [PYTORCH, torch()],
   ];
   /** @type {Map<string, number[]>} */
   const rates = new Map();
@@ -80,12 +85,14 @@ async function main() {
       if (round > 0) rates.set(name, [...(rates.get(name) ?? []), rate]);
     }
   }
+  const theirs = rates.get(PYTORCH);
   for (const [name, each] of rates) {
-    const sorted = each.sort((a, b) => a - b).map(Math.round);
-    const middle = sorted[Math.floor(sorted.length / 2)];
-    console.log(`${name}: ${middle} photos/s (${sorted[0]} to ${sorted.at(-1)} in ${sorted.length} rounds)`);
+    const [middle, least, most] = [median(each), Math.min(...each), Math.max(...each)].map(Math.round);
+    const ratio = theirs && name !== PYTORCH ? `, ${pairedRatio(each, theirs).toFixed(2)} times PyTorch's` : '';
+    console.log(`${name}: ${middle} photos/s (${least} to ${most} in ${each.length} rounds)${ratio}`);
   }
-  if (!contestants[2]?.[1]) console.log('PyTorch is not installed: node scripts/peers.mjs, and Pillow beside it');
+  if (!theirs)
+    console.log('PyTorch is not installed: node scripts/peers.mjs, and Pillow beside it (docs/performance.md)');
   await closeImageWorkers();
 }
 

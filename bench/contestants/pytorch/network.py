@@ -1,4 +1,4 @@
-"""A workload's network as a PyTorch module with the workload's initial parameters."""
+"""A workload's network as a PyTorch module."""
 
 import math
 import operator
@@ -10,7 +10,14 @@ from torch.nn import functional
 
 
 def build(workload):
-    """Writes the operations as one flat forward method, as a person would."""
+    """The network with the workload's initial parameters, in training mode."""
+    net = assemble(workload)
+    initialize(net, workload)
+    return net.train()
+
+
+def assemble(workload):
+    """Writes the operations as one flat forward method, as a person would; its parameters are PyTorch's own first ones."""
     module, graph = nn.Module(), fx.Graph()
     x = graph.placeholder("x")
     outputs = {}
@@ -35,7 +42,6 @@ def build(workload):
     net = fx.GraphModule(module, graph).eval()
     height, width, channels = workload["input"]
     net(torch.zeros(1, channels, height, width))  # the first call settles the input sizes of the lazy layers
-    initialize(net, workload)
     return net.train()
 
 

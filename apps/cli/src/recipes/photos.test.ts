@@ -21,3 +21,17 @@ test.each([
   const input = photosRecipe({images, start: beginning});
   expect(resolveRecipe({input, source: 'photos'})).toMatchObject(expected);
 });
+
+test.each([
+  ['enough', 4_000, 64, 128, 0.1],
+  ['short', 1_000, 16, 128, 0.025],
+  ['very short', 200, 8, 64, 0.0125],
+  ['none', 0, 8, 64, 0.0125],
+])(
+  'memory that is %s: fewer photos in a batch, then fewer pixels, at a rate for the batch',
+  (_, memory, batchSize, size, learningRate) => {
+    const fits = (step: {batchSize: number; side: number}) => step.batchSize * step.side ** 2 <= memory * 300;
+    const input = photosRecipe({images: 50_000, fits});
+    expect(input).toMatchObject({batchSize, learningRate, data: {images: {size}, augment: [{size}, {}, {}]}});
+  },
+);

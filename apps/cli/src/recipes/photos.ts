@@ -5,16 +5,20 @@
 //   residual train photos --data-dir FOLDER --from resnet18/torchvision-v1  from weights that others have trained
 //   residual train photos --data-dir FOLDER --from RUN                      or those of an earlier run
 //
-// Size, batch, epochs and learning rate go by the number of photos (`residual recipes photos` shows them for 2,000), the
-// network by the weights that it begins with: those of --from, else torchvision's of ResNet-18 where they have been fetched
+// Size, batch, epochs and learning rate go by the number of photos (`residual recipes photos` shows them for 2,000); batch, and
+// then size, are smaller where a step would take more than half of the machine's memory. The network goes by the weights that it begins with: those of --from, else torchvision's of ResNet-18 where they have been fetched
 // (`residual weights fetch resnet18/torchvision-v1`), else none. Where no folder says so, a fifth of the photos is held out to
 // test with, and a tenth of the others to choose the best weights by. The run ends with the test, the report and, in its
 // folder web, the network for web pages.
 //
 // Reached: not run to the end yet.
 import {IMAGENET} from '@residual/data';
+import type {StepSize} from '../memory/step-memory.js';
 import {defineRecipe, type RecipeInput} from '../recipe/recipe.js';
 import {normalizedBy} from './presets.js';
+
+/** The network that begins with random weights. */
+export const USUAL_MODEL = 'resnet18';
 
 /** Weights to begin with, as far as they decide what the recipe is. */
 export interface PhotosStart {
@@ -30,6 +34,8 @@ export interface PhotosFacts {
   readonly images: number;
   /** Absent where the network begins with random weights. */
   readonly start?: PhotosStart | undefined;
+  /** Whether the machine has the memory for steps of a size. Default: it has for any. */
+  readonly fits?: (size: StepSize) => boolean;
 }
 
 /** Settings up to a number of photos: the fewer they are, the more often each is seen. */
@@ -40,6 +46,12 @@ const TIERS = [
   {upTo: Number.POSITIVE_INFINITY, batchSize: 64, epochs: {fresh: 20, tuned: 5}, size: {fresh: 128, tuned: 160}},
 ] as const;
 
+/** Batch and size go no lower where memory is short. */
+const LEAST: StepSize = {batchSize: 8, side: 64};
+
+/** What sizes are lowered by. */
+const SIDE_STEP = 32;
+
 /** Photos of which a tenth is enough to choose the best weights by. */
 const ENOUGH = 300;
 
@@ -47,14 +59,14 @@ const ENOUGH = 300;
 const RATE = {fresh: 0.05 / 32, tuned: 0.005 / 32};
 
 /** The recipe for a folder of so many photos. */
-export function photosRecipe({images, start}: PhotosFacts): RecipeInput {
-  const {batchSize, epochs, size} = TIERS.find(({upTo}) => images <= upTo)!;
+export function photosRecipe({images, start, fits = () => true}: PhotosFacts): RecipeInput {
+  const {epochs, size, ...tier} = TIERS.find(({upTo}) => images <= upTo)!;
   const way = start ? 'tuned' : 'fresh';
-  const side = size[way];
+  const {batchSize, side} = fitting({batchSize: tier.batchSize, side: size[way]}, fits);
   return defineRecipe({
     name: 'photos',
     description: 'your own photos: --data-dir FOLDER, with a folder for each class',
-    model: {name: start?.model ?? 'resnet18'},
+    model: {name: start?.model ?? USUAL_MODEL},
     data: {
       name: 'photos',
       images: {size: side},
@@ -84,6 +96,16 @@ export function photosRecipe({images, start}: PhotosFacts): RecipeInput {
     checkpoint: {keep: images >= ENOUGH ? 'best' : 'last'},
     web: true,
   });
+}
+
+/** What is wanted, or the next smaller that fits: first with fewer photos in a batch, then with fewer pixels. */
+function fitting(wanted: StepSize, fits: (size: StepSize) => boolean): StepSize {
+  for (let side = wanted.side; side >= LEAST.side; side -= SIDE_STEP) {
+    for (let batchSize = wanted.batchSize; batchSize >= LEAST.batchSize; batchSize /= 2) {
+      if (fits({batchSize, side})) return {batchSize, side};
+    }
+  }
+  return LEAST;
 }
 
 /** The recipe for 2,000 photos, from random weights. */

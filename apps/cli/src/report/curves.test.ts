@@ -1,7 +1,8 @@
 import type {EpochEvent} from '@residual/train';
 import {expect, test} from 'vitest';
 import {renderSvg} from '../chart/render-svg.js';
-import {curves, IN_PAGE, ON_WHITE} from './curves.js';
+import {curves} from './curves.js';
+import {IN_PAGE, ON_WHITE} from './panels.js';
 
 const result = {loss: 0.5, accuracy: 0.75, correct: 3, samples: 4};
 

@@ -3,9 +3,9 @@ import {ENGINE_TITLES} from '../engine/choose.js';
 import {formatCount, formatSeconds, formatShare} from '../output/units.js';
 import type {RunConfig} from '../run/config.js';
 import type {TestResult} from '../run/test-result.js';
+import {htmlDocument} from './document.js';
 import {DATA_ID, embeddedData} from './embedded-data.js';
 import {Html, html} from './html.js';
-import {STYLE} from './style.js';
 import {classTable, confusionTable, epochTable} from './tables.js';
 
 /** What a report is made of. */
@@ -23,17 +23,7 @@ export interface ReportContent {
 /** A run on one page: one HTML file that needs no other, and holds its figures for programs too. */
 export function reportPage({name, config, epochs, test, curves}: ReportContent): string {
   const {recipe, classes} = config;
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${name}: a run of residual</title>
-<style>${new Html(STYLE)}</style>
-</head>
-<body><main>
-<h1>${name}</h1>
-<p class="quiet">${recipe.description}</p>
+  const content = html`<p class="quiet">${recipe.description}</p>
 ${facts({config, epochs, test})}
 ${section('Loss and accuracy by epoch', epochs.length > 0 ? html`<div class="wide">${new Html(curves)}</div>` : none())}
 ${test && section('Classes', html`<p class="quiet">Of the test set.</p><div class="wide">${classTable(test, classes)}</div>`)}
@@ -43,12 +33,8 @@ ${epochs.length > 0 && section('Epochs', html`<div class="wide">${epochTable(epo
 <section><details><summary>Class names</summary><p>${classes.join(', ')}</p></details></section>
 <footer>residual ${config.versions.residual ?? ''}, ${engineName(config)}, Node ${config.versions.node ?? ''};
 begun ${config.started.slice(0, 16).replace('T', ' ')} UTC</footer>
-</main>
-<script type="application/json" id="${DATA_ID}">${new Html(embeddedData({name, config, epochs, test}))}</script>
-</body>
-</html>
-`;
-  return page.text;
+<script type="application/json" id="${DATA_ID}">${new Html(embeddedData({name, config, epochs, test}))}</script>`;
+  return htmlDocument({title: `${name}: a run of residual`, heading: name, content});
 }
 
 function facts({config, epochs, test}: Pick<ReportContent, 'config' | 'epochs' | 'test'>): Html {

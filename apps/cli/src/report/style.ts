@@ -28,6 +28,9 @@ th, td { padding: 5px 12px; text-align: right; white-space: nowrap; border-botto
 th { color: var(--quiet); font-weight: 500; font-size: 13px; }
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
 tr:last-child td { border-bottom: 0; }
+table.dense { font-size: 13px; }
+table.dense :is(th, td):not(:first-child) { padding: 5px; }
+table.settings td:not(:first-child) { white-space: normal; overflow-wrap: anywhere; }
 tr.best td { font-weight: 600; }
 table.confusion { font-size: 13px; }
 table.confusion td { border: 1px solid var(--card); text-align: center; min-width: 34px; padding: 5px 8px; border-radius: 4px; }

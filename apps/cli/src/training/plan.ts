@@ -62,8 +62,7 @@ async function findRecipe(
 ): Promise<FoundRecipe & Pick<Plan, 'from'>> {
   const found = await loadRecipe(reference);
   if (found.input !== photos || dataDir === undefined) return {...found, from};
-  const labels = overrides.get('data.labels');
-  return {...found, ...(await tailorPhotos(dataDir, {from, ...(typeof labels === 'string' && {labels})}))};
+  return {...found, ...(await tailorPhotos(dataDir, {from, overrides}))};
 }
 
 async function planResume({recipe: reference, overrides, name, out, resume, from}: PlanOptions): Promise<Plan> {

@@ -2,14 +2,20 @@ import {existsSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {IMAGENET} from '@residual/data';
 import {listWeights, scanImages, weightsFolder} from '@residual/data/node';
+import {machineMemory} from '../memory/machine-memory.js';
+import {stepMemory} from '../memory/step-memory.js';
+import type {Overrides} from '../recipe/flags.js';
 import type {RecipeInput} from '../recipe/recipe.js';
-import {type PhotosStart, photosRecipe} from '../recipes/photos.js';
+import {type PhotosStart, photosRecipe, USUAL_MODEL} from '../recipes/photos.js';
 import {readRunConfig} from '../run/config.js';
 import {findRunFolder} from '../run/folder.js';
 import {isWeightsFile, publishedNamed} from './start-weights.js';
 
 /** Share of the photos to train with, where no folder is for those to test with. */
 const TRAIN_SHARE = 0.8;
+
+/** Share of the machine's memory that training steps may take. */
+const MEMORY_SHARE = 0.5;
 
 /** Published weights that are begun with where they are on this machine. */
 const USUAL_START = 'resnet18/torchvision-v1';
@@ -24,18 +30,36 @@ export interface TailoredPhotos {
 interface TailorOptions {
   /** Weights to begin with. */
   readonly from: string | undefined;
-  /** A CSV of paths and classes, in the folder. */
-  readonly labels?: string;
+  /** Fields of the recipe that it decides itself. */
+  readonly overrides: Overrides;
+  /** Bytes that the machine has. Default: what it has. */
+  readonly memory?: number;
 }
 
-/** Looks at a folder of photos and at the weights at hand, and makes a recipe for them. Throws DataError, CliError. */
-export async function tailorPhotos(dataDir: string, {from, labels}: TailorOptions): Promise<TailoredPhotos> {
-  const {images} = await scanImages(dataDir, {labels: labels && resolve(dataDir, labels)});
+/**
+ * Looks at a folder of photos, at the weights at hand and at the machine's memory, and makes a recipe for them. Throws DataError,
+ * CliError, CoreError.
+ */
+export async function tailorPhotos(
+  dataDir: string,
+  {from, overrides, memory = machineMemory()}: TailorOptions,
+): Promise<TailoredPhotos> {
+  const labels = overrides.get('data.labels');
+  const {images} = await scanImages(dataDir, {
+    ...(typeof labels === 'string' && {labels: resolve(dataDir, labels)}),
+  });
   const held = images.some(({part}) => part === 'test');
   const train = images.filter(({part}) => part === undefined || part === 'train').length;
   const chosen = from ?? usualStart();
   const start = chosen === undefined ? undefined : await startOf(chosen);
-  const input = photosRecipe({images: held ? train : Math.round(train * TRAIN_SHARE), start});
+  const model = overrides.get('model.name') ?? start?.model ?? USUAL_MODEL;
+  const bytesOf = await stepMemory(String(model));
+  const most = MEMORY_SHARE * memory;
+  const input = photosRecipe({
+    images: held ? train : Math.round(train * TRAIN_SHARE),
+    start,
+    fits: size => bytesOf(size) <= most,
+  });
   return {input, ...(chosen !== undefined && {from: chosen})};
 }
 
@@ -48,7 +72,7 @@ function usualStart(): string | undefined {
 async function startOf(from: string): Promise<PhotosStart> {
   const published = publishedNamed(from);
   if (published) return {model: published.model, normalize: published.input};
-  if (isWeightsFile(from)) return {model: 'resnet18', normalize: IMAGENET};
+  if (isWeightsFile(from)) return {model: USUAL_MODEL, normalize: IMAGENET};
   const {recipe} = await readRunConfig(await findRunFolder(from));
   return {model: recipe.model.name, normalize: recipe.data.normalize};
 }
