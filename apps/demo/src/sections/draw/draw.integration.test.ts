@@ -71,7 +71,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
 
   test('a finger on a phone draws too, and the page does not scroll', async () => {
     const phone = await site.open('?engine=wasm#/draw', {
-      viewport: {width: 390, height: 844},
+      viewport: {width: 360, height: 740},
       hasTouch: true,
       isMobile: true,
     });
@@ -88,6 +88,8 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     await send('touchEnd', []);
     await expect.poll(() => phone.locator('.likely strong').textContent()).toBe('7');
     expect(await phone.evaluate(() => scrollY)).toBe(0);
+    // Nothing is wider than the phone.
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     await phone.context().close();
   });
 
