@@ -20,6 +20,7 @@ export {compose} from './transforms/compose.js';
 export {type CornerCropOptions, cornerCrop} from './transforms/corner-crop.js';
 export {type CutoutOptions, cutout, type RandomErasingOptions, randomErasing} from './transforms/erase.js';
 export type {Fill, Size} from './transforms/fields.js';
+export {type Fit, type FittedSize, fitImage, fittedSize} from './transforms/fit-image.js';
 export {type FlipOptions, horizontalFlip, verticalFlip} from './transforms/flip.js';
 export {
   type ByteImage,
@@ -50,6 +51,7 @@ export {type RandomResizedCropOptions, randomResizedCrop} from './transforms/ran
 export {listTransforms, transformFrom} from './transforms/registry.js';
 export {type ResampleMatrix, resampleMatrix} from './transforms/resample-matrix.js';
 export type {Interpolation} from './transforms/resample-weights.js';
+export type {Region} from './transforms/resample.js';
 export {type ResizeOptions, resize} from './transforms/resize.js';
 export {type AffineOptions, type RotationOptions, randomAffine, rotation} from './transforms/rotation.js';
 export {fiveCrop, flipPair, type TestTimeViews, tenCrop, testTimeViews} from './transforms/test-time.js';

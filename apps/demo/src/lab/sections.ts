@@ -2,7 +2,9 @@
  * The engine side of each section, loaded by the worker when it is first asked for. One line a section:
  * `learn: () => import('../sections/learn/worker/index.js')`.
  */
-export const sections = {} satisfies Record<string, () => Promise<object>>;
+export const sections = {
+  photos: () => import('../sections/photos/worker/index.js'),
+} satisfies Record<string, () => Promise<object>>;
 
 export type SectionName = keyof typeof sections;
 

@@ -1,19 +1,7 @@
 import {DataError} from '../../error.js';
+import {type Fit, fitImage} from '../../transforms/fit-image.js';
 import type {ByteImage} from '../../transforms/image-transform.js';
-import {resample} from '../../transforms/resample.js';
 import {decodeSmallJpeg} from './small-jpeg.js';
-
-/** To which size an image is brought when it is read. */
-export interface Fit {
-  /** Pixels. With `shorter` the least of both. */
-  readonly height: number;
-  readonly width: number;
-  /**
-   * `cover` keeps proportions and cuts off what is too much on both ends, `fill` stretches, `shorter` keeps proportions
-   * and all of the image, so that its shorter side fits and the other one is as long as it comes.
-   */
-  readonly mode: 'cover' | 'fill' | 'shorter';
-}
 
 /** How an image is decoded. Plain data, for it is sent to workers. */
 export interface DecodeOptions {
@@ -43,7 +31,7 @@ export async function decodeImage(
 ): Promise<ByteImage> {
   if (bytes.length === 0) throw new DataError('FILE_EMPTY', `${path}: expected an image, got an empty file`);
   const small = decodeSmallJpeg(bytes, channels);
-  if (small) return fit ? fitted(small, fit) : small;
+  if (small) return fit ? fitImage(small, fit) : small;
 
   const image = (await openWithSharp(bytes, maxPixels)).autoOrient().flatten({background: 'white'});
   if (fit) {
@@ -72,28 +60,4 @@ export function broken(path: string, error: Error): DataError {
   const [reason] = error.message.split('\n');
   const expected = 'expected a whole image in a known format (JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG)';
   return new DataError('FILE_BROKEN', `${path}: ${expected}; the decoder says: ${reason}`, {cause: error});
-}
-
-function fitted(image: ByteImage, fit: Fit): ByteImage {
-  const {height, width, region} = geometry(image, fit);
-  if (height === image.height && width === image.width) return image;
-  return resample(image, {height, width, method: 'bilinear', region});
-}
-
-/** The size after {@link Fit}, and the part of the image that is shown. */
-function geometry(image: ByteImage, {height, width, mode}: Fit) {
-  const whole = {top: 0, left: 0, height: image.height, width: image.width};
-  if (mode === 'fill') return {height, width, region: whole};
-  const scale = Math.max(height / image.height, width / image.width);
-  if (mode === 'shorter') {
-    const [tall, wide] = [Math.round(image.height * scale), Math.round(image.width * scale)];
-    return {height: tall, width: wide, region: whole};
-  }
-  const shown = {
-    height: Math.min(image.height, Math.round(height / scale)),
-    width: Math.min(image.width, Math.round(width / scale)),
-  };
-  const top = Math.floor((image.height - shown.height) / 2);
-  const left = Math.floor((image.width - shown.width) / 2);
-  return {height, width, region: {top, left, ...shown}};
 }
