@@ -77,7 +77,7 @@ describe('wrong usage ends with code 2, one line of what and one of how to mend'
     [['eval', ...weights, 'mnist-residual', '--checkpoint', 'best'], '--checkpoint does not go with', ''],
     [['predict', 'digits'], 'Nothing was given to classify.', ''],
     [['export', ...onnx], 'Nothing was given to export.', 'As in: residual export digits'],
-    [['export', 'digits', '--out', 'x'], "required option '--format <format>' not specified", ''],
+    [['export', 'digits', '--out', 'x'], 'No format was given.', 'For web pages: --web'],
     [['export', 'digits', '--format', 'onxx', '--out', 'x'], "argument 'onxx' is invalid", ''],
     [['export', 'digits', '--model', 'resnet18', ...onnx], '--model does not go with a run.', 'Leave --model out'],
     [['export', '--model', 'resnet18', '--checkpoint', 'best', ...onnx], '--checkpoint does not go with --model', ''],

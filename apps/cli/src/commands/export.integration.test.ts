@@ -21,6 +21,26 @@ describe('a run', () => {
     expect(await readdir(at('web'))).toEqual(['model']);
   });
 
+  test('for web pages, by --web: half precision, in the folder of the run', async () => {
+    const {code, stdout} = await residual('export digits --web --json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({format: 'tfjs', half: true, parameters: 41_514});
+    expect((await readdir(at('runs/digits/web'))).sort()).toEqual(['model.json', 'weights.bin']);
+    const size = async (folder: string) => (await readFile(at('runs/digits', folder, 'weights.bin'))).length;
+    expect((await size('web')) / (await size('model'))).toBeCloseTo(0.5, 2);
+  });
+
+  test.each([
+    ['export digits', 'No format was given.'],
+    ['export digits --format onnx', 'No place was given to write to.'],
+    [`export ${network} --web`, 'No place was given to write to.'],
+    ['export digits --web --format onnx --out digits.onnx', '--web does not go with --format onnx.'],
+  ])('%s: %s', async (command, message) => {
+    const {code, stderr} = await residual(command);
+    expect(stderr).toMatch(`residual: ${message}\n`);
+    expect(code).toBe(EXIT.usage.code);
+  });
+
   test('for PyTorch in half precision, with its classes and normalisation', async () => {
     const {stdout} = await residual('export digits --format safetensors --out digits.safetensors --half');
     expect(stdout).toMatch(/^wrote {5}digits\.safetensors \(8\d\.\d kB\)\nopens in {2}PyTorch: /);

@@ -3,7 +3,8 @@ import {nameFamilies} from '@residual/core';
 import {Option} from 'commander';
 import {type Configure, type Context, outputFor, withExamples, withJson} from '../context.js';
 import {startQuietEngine} from '../engine/choose.js';
-import {FORMATS, type FormatName} from '../export/formats.js';
+import {type DestinationFlags, destinationOf} from '../export/destination.js';
+import {FORMATS} from '../export/formats.js';
 import {assertSource, openSource, type SourceFlags} from '../export/source.js';
 import {assertWritable, writeTarget} from '../export/target.js';
 import {parseClasses, parseInput} from '../network-options.js';
@@ -11,10 +12,7 @@ import {formatFacts} from '../output/table.js';
 import {formatBytes} from '../output/units.js';
 import {checkpointOption} from '../run/trained.js';
 
-interface ExportFlags extends SourceFlags {
-  readonly format: FormatName;
-  readonly out: string;
-  readonly half?: boolean;
+interface ExportFlags extends SourceFlags, DestinationFlags {
   readonly force?: boolean;
   readonly json?: boolean;
 }
@@ -23,9 +21,10 @@ interface ExportFlags extends SourceFlags {
 export const configureExport: Configure = (command, context) => {
   withJson(command)
     .argument('[run]', 'name of a run, or its folder')
-    .addOption(new Option('--format <format>', 'for whom').choices(Object.keys(FORMATS)).makeOptionMandatory())
-    .requiredOption('--out <path>', 'file to write; a folder for tfjs and saved-model')
+    .addOption(new Option('--format <format>', 'for whom').choices(Object.keys(FORMATS)))
+    .option('--out <path>', 'file to write; a folder for tfjs and saved-model')
     .option('--half', 'weights in half precision: half the bytes')
+    .option('--web', 'for web pages: --format tfjs --half, into the folder web of the run unless --out says else')
     .option('--force', 'replace what is there')
     .addOption(checkpointOption())
     .option('--model <name>', 'a network by its name, see `residual models`, in the place of a run')
@@ -35,7 +34,7 @@ export const configureExport: Configure = (command, context) => {
     .option('--classes <n>', 'its number of classes', parseClasses)
     .action((run: string | undefined, flags: ExportFlags) => exportNetwork(run, flags, context));
   withExamples(command, [
-    ['residual export digits --format tfjs --out web/model --half', 'for a web page, half the bytes'],
+    ['residual export digits --web', 'for a web page, into runs/digits/web: drop it on the site'],
     ['residual export digits --format onnx --out digits.onnx', 'for ONNX Runtime'],
     ['residual export --weights resnet18/torchvision-v1 --format saved-model --out saved', 'published weights'],
     ['residual export --model resnet18 --weights r18.safetensors --format tfjs --out r18', 'weights from elsewhere'],
@@ -43,14 +42,15 @@ export const configureExport: Configure = (command, context) => {
 };
 
 async function exportNetwork(run: string | undefined, flags: ExportFlags, context: Context): Promise<void> {
-  const {out, half = false, force = false} = flags;
+  const {force = false} = flags;
   const output = outputFor(context, flags);
-  const format = FORMATS[flags.format];
   assertSource(run, flags);
+  const {format: name, out, half} = await destinationOf(run, flags);
+  const format = FORMATS[name];
   await assertWritable({path: out, landmark: format.landmark, force});
   await startQuietEngine();
   const {model, metadata} = await openSource(run, flags, output);
-  if (flags.format === 'tfjs' && model.layers.some(layer => layer.getClassName() === 'GroupedConv2D')) {
+  if (name === 'tfjs' && model.layers.some(layer => layer.getClassName() === 'GroupedConv2D')) {
     output.note('TensorFlow.js has no grouped convolution: ordinary ones take their place, which are larger.');
   }
   const content = await format.encode(model, {half, ...(metadata && {metadata})});
@@ -59,6 +59,6 @@ async function exportNetwork(run: string | undefined, flags: ExportFlags, contex
   const files = content instanceof Uint8Array ? {[basename(out)]: content} : content;
   const sizes = Object.entries(files).map(([path, {length}]) => ({path, bytes: length}));
   const bytes = sizes.reduce((sum, file) => sum + file.bytes, 0);
-  output.emit({format: flags.format, out, half, bytes, files: sizes, parameters: model.countParams()});
+  output.emit({format: name, out, half, bytes, files: sizes, parameters: model.countParams()});
   output.print(formatFacts({wrote: `${out} (${formatBytes(bytes)})`, 'opens in': format.opensIn}));
 }

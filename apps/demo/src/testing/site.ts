@@ -20,6 +20,21 @@ export interface Site {
   close(): Promise<void>;
 }
 
+/** Milliseconds of each task of the page's main thread over 50 ms, since it was opened. */
+export function longTasks(page: Page): Promise<number[]> {
+  return page.evaluate(() => (globalThis as unknown as {longTasks: number[]}).longTasks);
+}
+
+/** Runs in the page before its own code. */
+function observeLongTasks(): void {
+  const durations: number[] = [];
+  Object.assign(globalThis, {longTasks: durations});
+  new PerformanceObserver(list => durations.push(...list.getEntries().map(({duration}) => duration))).observe({
+    type: 'longtask',
+    buffered: true,
+  });
+}
+
 /** Serves the built site and starts a browser for it. */
 export async function startSite(): Promise<Site> {
   const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -36,6 +51,7 @@ export async function startSite(): Promise<Site> {
     async open(place = '', options = {}) {
       const context = await browser.newContext({locale: 'en', ...options});
       const page = await context.newPage();
+      await page.addInitScript(observeLongTasks);
       page.on('console', message => {
         if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
       });
