@@ -49,9 +49,9 @@ export {
 export {type RandomCropOptions, randomCrop} from './transforms/random-crop.js';
 export {type RandomResizedCropOptions, randomResizedCrop} from './transforms/random-resized-crop.js';
 export {listTransforms, transformFrom} from './transforms/registry.js';
+export type {Region} from './transforms/resample.js';
 export {type ResampleMatrix, resampleMatrix} from './transforms/resample-matrix.js';
 export type {Interpolation} from './transforms/resample-weights.js';
-export type {Region} from './transforms/resample.js';
 export {type ResizeOptions, resize} from './transforms/resize.js';
 export {type AffineOptions, type RotationOptions, randomAffine, rotation} from './transforms/rotation.js';
 export {fiveCrop, flipPair, type TestTimeViews, tenCrop, testTimeViews} from './transforms/test-time.js';

@@ -24,7 +24,7 @@ export const catsDogsSmall: RecipeInput = defineRecipe({
     normalize: normalizedBy(IMAGENET),
     validation: 0.1,
   },
-  epochs: 40,
+  epochs: 30,
   batchSize: 64,
   learningRate: 0.1,
   schedule: {name: 'cosine'},

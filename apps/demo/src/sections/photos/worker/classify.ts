@@ -43,7 +43,13 @@ export async function classify(
   const data = normalized(fitted(image, preparation), normalize);
   const x = tf.tensor3d(data, [...inputShape]);
   try {
-    const {heat: values, height, width, logits, classIndex: index} = await gradCam(model, x, {
+    const {
+      heat: values,
+      height,
+      width,
+      logits,
+      classIndex: index,
+    } = await gradCam(model, x, {
       ...(classIndex !== undefined && {classIndex}),
     });
     const {region} = fittedSize(image, {height: inputShape[0], width: inputShape[1], mode});

@@ -26,6 +26,9 @@ export interface Lesson {
 }
 
 /** How often the photos are gone through for some number of steps in all, within limits. */
-export function epochsFor(steps: number, {batches, least, most}: {batches: number; least: number; most: number}): number {
+export function epochsFor(
+  steps: number,
+  {batches, least, most}: {batches: number; least: number; most: number},
+): number {
   return Math.min(most, Math.max(least, Math.round(steps / batches)));
 }

@@ -97,7 +97,8 @@ async function unzip(blob: Blob): Promise<GivenFile[]> {
 }
 
 function requireSize(bytes: number): void {
-  if (bytes > MOST_BYTES) throw new Problem('too-large', `${Math.round(bytes / 2 ** 20)} MB / ${MOST_BYTES / 2 ** 20} MB`);
+  if (bytes > MOST_BYTES)
+    throw new Problem('too-large', `${Math.round(bytes / 2 ** 20)} MB / ${MOST_BYTES / 2 ** 20} MB`);
 }
 
 function nameOf(path: string): string {

@@ -8,7 +8,10 @@ export function fitted(photo: ByteImage, {inputShape: [height, width, channels],
 }
 
 /** An image of a network's size as the network takes it: normalised, float32 `[height, width, channels]`. */
-export function normalized({data, height, width, channels}: ByteImage, constants: Preparation['normalize']): Float32Array {
+export function normalized(
+  {data, height, width, channels}: ByteImage,
+  constants: Preparation['normalize'],
+): Float32Array {
   const sample = {data, shape: [height, width, channels] as const, label: 0};
   return normalize(constants)(sample, random(0)).data as Float32Array;
 }

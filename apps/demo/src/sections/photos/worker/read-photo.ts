@@ -19,7 +19,8 @@ export async function readPhoto(photo: Blob): Promise<ByteImage> {
     throw new Problem('broken-photo', photo instanceof File ? photo.name : '', {cause});
   });
   try {
-    if (bitmap.width * bitmap.height > MOST_PIXELS) throw new Problem('too-large', `${bitmap.width} x ${bitmap.height}`);
+    if (bitmap.width * bitmap.height > MOST_PIXELS)
+      throw new Problem('too-large', `${bitmap.width} x ${bitmap.height}`);
     return rgb(draw(bitmap));
   } finally {
     bitmap.close();

@@ -1,7 +1,13 @@
 import {createModel, replaceHead} from '@residual/core';
 import type {ByteImage} from '@residual/data';
 import * as tf from '@tensorflow/tfjs-core';
-import {type LayersModel, layers, input as modelInput, model as modelOf, type SymbolicTensor} from '@tensorflow/tfjs-layers';
+import {
+  type LayersModel,
+  layers,
+  input as modelInput,
+  model as modelOf,
+  type SymbolicTensor,
+} from '@tensorflow/tfjs-layers';
 import type {BundledId} from '../networks/bundled.js';
 import {filesOf} from './networks.js';
 import {openNetwork, type Preparation} from './open-network.js';

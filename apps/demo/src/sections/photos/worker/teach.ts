@@ -28,7 +28,13 @@ export type TeachMode = 'head' | 'whole';
 export type TeachEvent =
   | {readonly type: 'reading'; readonly done: number; readonly total: number}
   | {readonly type: 'step'; readonly done: number; readonly total: number}
-  | {readonly type: 'epoch'; readonly epoch: number; readonly epochs: number; readonly train: Figures; readonly test: Figures};
+  | {
+      readonly type: 'epoch';
+      readonly epoch: number;
+      readonly epochs: number;
+      readonly train: Figures;
+      readonly test: Figures;
+    };
 
 /** Of all photos of a part. */
 export interface Figures {
@@ -68,7 +74,9 @@ const TELL_EVERY = 100;
 let running: AbortController | undefined;
 
 /** What was taught last, with its accuracy, for who wants to keep it. */
-export let lastTaught: {readonly classes: readonly string[]; readonly accuracy: number; readonly files: ModelFiles} | undefined;
+export let lastTaught:
+  | {readonly classes: readonly string[]; readonly accuracy: number; readonly files: ModelFiles}
+  | undefined;
 
 /** Ends the lesson after the step in hand; it is tested as it is then. */
 export function stopTeaching(): void {
@@ -89,8 +97,7 @@ export async function teach(
   const names = classes.map(({name}) => name);
   const parts = holdOut(labels, {share: HELD_OUT, seed: SEED});
   const pupils: Pupils = {classes: names, labels, parts, base, seed: SEED};
-  const lesson =
-    values instanceof Float32Array ? headLesson(pupils, values) : wholeLesson(pupils, values);
+  const lesson = values instanceof Float32Array ? headLesson(pupils, values) : wholeLesson(pupils, values);
   const answers = answersOf(names.length);
   const confusion = confusionMatrix(names.length);
   try {

@@ -1,0 +1,53 @@
+import type {VNode} from 'preact';
+import {useEffect, useRef} from 'preact/hooks';
+import {theme} from '../../../app/theme.js';
+import type {Heat} from '../worker/classify.js';
+
+interface HeatPictureProps {
+  readonly src: string;
+  readonly label: string;
+  readonly heat: Heat | undefined;
+  readonly opacity: number;
+}
+
+const percent = (share: number) => `${100 * share}%`;
+
+/** A photo, and over the part of it that the network sees what speaks for a class. */
+export function HeatPicture({src, label, heat, opacity}: HeatPictureProps): VNode {
+  return (
+    <div class="heat-picture">
+      <img src={src} alt={label} />
+      {heat && <HeatMap heat={heat} opacity={opacity} />}
+    </div>
+  );
+}
+
+/** A pixel for each place of the map: the browser makes it as large as the photo, smoothly. */
+function HeatMap({heat, opacity}: {heat: Heat; opacity: number}): VNode {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const {values, height, width, region} = heat;
+  useEffect(() => {
+    const context = canvas.current!.getContext('2d')!;
+    context.clearRect(0, 0, width, height);
+    context.fillStyle = getComputedStyle(canvas.current!).color;
+    for (const [i, value] of values.entries()) {
+      context.globalAlpha = value;
+      context.fillRect(i % width, Math.floor(i / width), 1, 1);
+    }
+  }, [heat, theme.value]);
+  return (
+    <canvas
+      ref={canvas}
+      class="heat"
+      width={width}
+      height={height}
+      style={{
+        top: percent(region.top),
+        left: percent(region.left),
+        width: percent(region.width),
+        height: percent(region.height),
+        opacity,
+      }}
+    />
+  );
+}

@@ -1,0 +1,65 @@
+import type {VNode} from 'preact';
+import {formatNumber, formatPercent} from '../../../i18n/numbers.js';
+import {messages} from '../messages.js';
+import type {Taught} from '../worker/teach.js';
+import {Keep} from './keep.js';
+import {Mistakes} from './mistakes.js';
+
+/** How a lesson ended: what is right, what was taken for what, and a way to keep the network. */
+export function Outcome({taught}: {taught: Taught}): VNode {
+  const t = messages().teach;
+  const {tested, correct, mistakes, classes} = taught;
+  return (
+    <div class="outcome">
+      <dl class="figures">
+        <div>
+          <dt>{t.accuracy}</dt>
+          <dd data-figure="accuracy">{formatPercent(correct / tested)}</dd>
+        </div>
+      </dl>
+      <Confusion taught={taught} />
+      {mistakes.length > 0 ? <Mistakes mistakes={mistakes} classes={classes} /> : <p class="note">{t.noMistakes}</p>}
+      <Keep />
+    </div>
+  );
+}
+
+function Confusion({taught: {classes, matrix}}: {taught: Taught}): VNode {
+  const t = messages().teach;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
+    <section class="card scroll" tabIndex={0} aria-label={t.confusion}>
+      <h3>{t.confusion}</h3>
+      <table class="confusion">
+        <thead>
+          <tr>
+            <th scope="col">{t.is}</th>
+            {classes.map(name => (
+              <th key={name} scope="col">
+                <span class="hidden-text">{t.takenFor} </span>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {matrix.map((row, label) => (
+            <tr key={classes[label]}>
+              <th scope="row">{classes[label]}</th>
+              {row.map((count, answer) => (
+                <td key={classes[answer]} class={kindOf(count, label === answer)}>
+                  {formatNumber(count)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function kindOf(count: number, isRight: boolean): string {
+  if (count === 0) return 'zero';
+  return isRight ? 'right' : 'wrong';
+}
