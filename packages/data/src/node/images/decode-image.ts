@@ -16,10 +16,16 @@ export interface DecodeOptions {
 /** More pixels than cameras take; a file that says so may be small and still fill the memory. */
 export const MAX_PIXELS = 100_000_000;
 
+/** Up to so many pixels an image is decoded whole. */
+const WHOLE_PIXELS = 2_000_000;
+/** So many times the size that is wanted are left of a larger one. */
+const MARGIN = 4;
+
 /**
  * Decodes an image (JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG) as people see it: turned as its EXIF orientation says,
  * transparent parts on white, CMYK, profiles and 16-bit colours brought to 8-bit sRGB; of an animation, the first frame.
- * Resizing is bilinear, antialiased where it shrinks; of a large JPEG, a scale of the decoder's is taken first.
+ * Resizing is bilinear, antialiased where it shrinks, as {@link fitImage} does, to the same pixels as a browser that decodes
+ * the whole image. One of more than {@link WHOLE_PIXELS} is brought near its size by the decoder first.
  *
  * @throws DataError `FILE_EMPTY`; `FILE_BROKEN` for truncated files, unknown formats and too many pixels. `path` stands
  * for the file in messages.
@@ -34,15 +40,23 @@ export async function decodeImage(
   if (small) return fit ? fitImage(small, fit) : small;
 
   const image = (await openWithSharp(bytes, maxPixels)).autoOrient().flatten({background: 'white'});
-  if (fit) {
-    const {height, width, mode} = fit;
-    image.resize({height, width, fit: mode === 'shorter' ? 'outside' : mode, kernel: 'linear'});
+  if (fit && (await isLarge(image, path))) {
+    const {height, width} = fit;
+    image.resize({height: MARGIN * height, width: MARGIN * width, fit: 'outside', withoutEnlargement: true});
   }
   image.toColourspace(channels === 1 ? 'b-w' : 'srgb').raw({depth: 'uchar'});
   const {data, info} = await image.toBuffer({resolveWithObject: true}).catch(error => {
     throw broken(path, error);
   });
-  return {data: new Uint8Array(data), height: info.height, width: info.width, channels};
+  const decoded = {data: new Uint8Array(data), height: info.height, width: info.width, channels};
+  return fit ? fitImage(decoded, fit) : decoded;
+}
+
+async function isLarge(image: import('sharp').Sharp, path: string): Promise<boolean> {
+  const {width, height} = await image.metadata().catch(error => {
+    throw broken(path, error);
+  });
+  return width * height > WHOLE_PIXELS;
 }
 
 /** A pipeline of sharp that refuses what is broken but lets pass the oddities of cameras, as every viewer does. */
