@@ -22,9 +22,9 @@ export const fitFor = (data: string): 'cover' | 'fill' => (PHOTOS.includes(data)
 /** How files become images of the size and the channels of a network: as training reads them. */
 export function photoOptions({
   inputShape: [height, width, channels],
-  data,
-}: Pick<Predictor, 'inputShape' | 'data'>): PhotoOptions {
-  return {size: [height, width], fit: fitFor(data), channels: channels === 1 ? 1 : 3, broken: 'fatal'};
+  fit,
+}: Pick<Predictor, 'inputShape' | 'fit'>): PhotoOptions {
+  return {size: [height, width], fit, channels: channels === 1 ? 1 : 3, broken: 'fatal'};
 }
 
 /**
