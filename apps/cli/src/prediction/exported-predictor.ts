@@ -24,7 +24,7 @@ export async function exportedPredictor(path: string): Promise<Predictor> {
     new CliError(`${file}: ${what}.`, {
       code: 'BAD_EXPORT',
       exit: 'data',
-      mend: 'Expected TensorFlow.js layers as `residual export RUN --format tfjs` writes them, with their metadata.',
+      mend: 'Expected TensorFlow.js layers as `residual export RUN --web` writes them, with their metadata.',
       cause,
     });
   const json = await readFile(file, 'utf8')

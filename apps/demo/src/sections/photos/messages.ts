@@ -31,6 +31,8 @@ export const messages = defineMessages({
     onlyKnows: ({classes}: {classes: string}) => `It knows only these, and has to choose one: ${classes}.`,
     comma: ', ',
     names: {
+      cats: 'cat',
+      dogs: 'dog',
       cat: 'cat',
       dog: 'dog',
       airplane: 'airplane',
@@ -60,7 +62,7 @@ export const messages = defineMessages({
         `There is no model.json of a network among these: ${about}. Drop the whole folder that residual export wrote.`,
       'not-json': ({about}: {about: string}) => `${about} is not whole: it is no JSON.`,
       'other-format': ({about}: {about: string}) =>
-        `${about} is of another format. Expected TensorFlow.js layers: residual export RUN --format tfjs.`,
+        `${about} is of another format. Expected TensorFlow.js layers: residual export RUN --web.`,
       'missing-weights': ({about}: {about: string}) => `${about} is missing. Drop it together with model.json.`,
       'bad-weights': ({about}: {about: string}) =>
         `The weights do not fit model.json (bytes there / expected: ${about}). Are they of another network, or cut off?`,
@@ -68,7 +70,7 @@ export const messages = defineMessages({
       'no-classifier': ({about}: {about: string}) =>
         `This network does not classify images: ${about}. Expected one image of fixed size in, one row of scores out.`,
       'no-normalization': () =>
-        'This network does not say how its images are normalised. Export it again by residual export RUN --format tfjs.',
+        'This network does not say how its images are normalised. Export it again by residual export RUN --web.',
       'too-large': ({about}: {about: string}) => `This is too large for a page: ${about}.`,
     },
     unknownProblem: ({reason}: {reason: string}) => `Something went wrong: ${reason}`,
@@ -147,6 +149,8 @@ export const messages = defineMessages({
     onlyKnows: ({classes}) => `它只认识这些，而且必须选一个：${classes}。`,
     comma: '、',
     names: {
+      cats: '猫',
+      dogs: '狗',
       cat: '猫',
       dog: '狗',
       airplane: '飞机',
@@ -173,14 +177,13 @@ export const messages = defineMessages({
       'broken-zip': ({about}) => `无法读取 .zip：${about}。`,
       'no-model': ({about}) => `这些文件中没有网络的 model.json：${about}。请拖入 residual export 写出的整个文件夹。`,
       'not-json': ({about}) => `${about} 不完整：不是有效的 JSON。`,
-      'other-format': ({about}) =>
-        `${about} 是另一种格式。需要 TensorFlow.js layers 格式：residual export RUN --format tfjs。`,
+      'other-format': ({about}) => `${about} 是另一种格式。需要 TensorFlow.js layers 格式：residual export RUN --web。`,
       'missing-weights': ({about}) => `缺少 ${about}。请与 model.json 一起拖入。`,
       'bad-weights': ({about}) =>
         `权重与 model.json 不符（实际字节数 / 应有字节数：${about}）。是否属于另一个网络，或已被截断？`,
       'bad-network': ({about}) => `TensorFlow.js 无法打开这个网络：${about}`,
       'no-classifier': ({about}) => `这个网络不是图像分类网络：${about}。需要输入一张固定大小的图像，输出一行分数。`,
-      'no-normalization': () => '这个网络没有说明图像如何归一化。请用 residual export RUN --format tfjs 重新导出。',
+      'no-normalization': () => '这个网络没有说明图像如何归一化。请用 residual export RUN --web 重新导出。',
       'too-large': ({about}) => `对网页来说太大：${about}。`,
     },
     unknownProblem: ({reason}) => `出现问题：${reason}`,

@@ -1,3 +1,4 @@
+import {useSignal} from '@preact/signals';
 import type {VNode} from 'preact';
 import {useEffect, useRef} from 'preact/hooks';
 import {theme} from '../../../app/theme.js';
@@ -14,9 +15,16 @@ const percent = (share: number) => `${100 * share}%`;
 
 /** A photo, and over the part of it that the network sees what speaks for a class. */
 export function HeatPicture({src, label, heat, opacity}: HeatPictureProps): VNode {
+  const ratio = useSignal(1);
   return (
-    <div class="heat-picture">
-      <img src={src} alt={label} />
+    <div class="heat-picture" style={{maxWidth: `calc(26rem * ${ratio.value})`}}>
+      <img
+        src={src}
+        alt={label}
+        onLoad={({currentTarget: {naturalWidth, naturalHeight}}) => {
+          ratio.value = naturalWidth / naturalHeight;
+        }}
+      />
       {heat && <HeatMap heat={heat} opacity={opacity} />}
     </div>
   );
