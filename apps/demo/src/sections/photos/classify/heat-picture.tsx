@@ -35,7 +35,7 @@ function HeatMap({heat, opacity}: {heat: Heat; opacity: number}): VNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const {values, height, width, region} = heat;
   useEffect(() => {
-    const context = canvas.current!.getContext('2d')!;
+    const context = canvas.current!.getContext('2d', {willReadFrequently: true})!;
     context.clearRect(0, 0, width, height);
     context.fillStyle = getComputedStyle(canvas.current!).color;
     for (const [i, value] of values.entries()) {

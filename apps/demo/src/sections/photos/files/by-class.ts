@@ -26,7 +26,9 @@ export function byClass(given: readonly GivenFile[]): ClassFiles[] {
     if (own) own.push(file);
     else classes.set(name, [file]);
   }
-  return [...classes].map(([name, files]) => ({...(name !== undefined && {name}), files}));
+  return [...classes]
+    .map(([name, files]) => ({...(name !== undefined && {name}), files}))
+    .sort((a, b) => (a.name ?? '').localeCompare(b.name ?? ''));
 }
 
 /** The first depth at which there is more than one folder; the last where there is none. */

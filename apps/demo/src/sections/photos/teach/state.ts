@@ -78,7 +78,8 @@ async function addNow(id: string, files: readonly GivenFile[]): Promise<void> {
   };
   tell(0);
   const photos = await openLab('photos');
-  const {broken: left} = await photos.addExamples(id, [...files], {base: base.peek(), onProgress: proxy(tell)});
+  const added = await photos.addExamples({classId: id, files, base: base.peek()}, proxy(tell));
+  const left = added.broken;
   const bad = new Set(left);
   change(id, one => ({...one, photos: [...one.photos, ...files.filter(({path}) => !bad.has(path))]}));
   broken.value = [...broken.peek(), ...left];

@@ -25,15 +25,21 @@ const classes = new Map<string, Example[]>();
 /** The photos of a class. */
 export const examplesOf = (classId: string): readonly Example[] => classes.get(classId) ?? [];
 
+/** What is added. */
+export interface AddOptions {
+  readonly classId: string;
+  readonly files: readonly GivenFile[];
+  readonly base: BundledId;
+}
+
 /**
  * Adds photos to a class, one after another: each is decoded, looked at by the base, and let go. Broken ones are told.
  *
- * @param options `onProgress`: called after each with how many are done.
+ * @param onProgress Called after each with how many are done.
  */
 export async function addExamples(
-  classId: string,
-  files: readonly GivenFile[],
-  {base: id, onProgress}: {base: BundledId; onProgress?: (done: number) => void},
+  {classId, files, base: id}: AddOptions,
+  onProgress: (done: number) => void,
 ): Promise<Added> {
   const base = await openBase(id);
   const own = classes.get(classId) ?? [];
@@ -50,7 +56,7 @@ export async function addExamples(
       if (!(error instanceof Problem)) throw error;
       broken.push(path);
     }
-    onProgress?.(i + 1);
+    onProgress(i + 1);
   }
   return {added, broken};
 }
