@@ -3,6 +3,11 @@ export const PREPARATIONS = {
   learn: async () => {},
   draw: async () => {},
   inside: async () => {},
-  photos: async () => {},
+  photos: async page => {
+    const photo = process.env.SCREENSHOT_PHOTO;
+    if (!photo) return;
+    await page.locator('.classify input[type=file]').first().setInputFiles(photo);
+    await page.locator('.scores').waitFor();
+  },
   runs: async () => {},
 };

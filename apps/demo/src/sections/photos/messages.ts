@@ -100,9 +100,8 @@ export const messages = defineMessages({
       sameNames: 'Two classes have the same name.',
       reading: ({done, total}: {done: string; total: string}) => `Reading photo ${done} of ${total}`,
       learning: ({epoch, epochs}: {epoch: string; epochs: string}) => `Round ${epoch} of ${epochs}`,
-      done: ({correct, tested}: {correct: string; tested: string}) =>
-        `${correct} of ${tested} photos that were held out are told rightly.`,
-      accuracy: 'Right, of the photos held out',
+      done: ({correct, tested, share}: {correct: string; tested: string; share: string}) =>
+        `${share} right: ${correct} of the ${tested} photos that were held out.`,
       curve: 'Share told rightly, round by round',
       curveText: ({train, test}: {train: string; test: string}) =>
         `At the end ${train} of the photos to learn from, ${test} of those held out.`,
@@ -213,8 +212,7 @@ export const messages = defineMessages({
       sameNames: '有两个类别同名。',
       reading: ({done, total}) => `正在读取第 ${done} / ${total} 张照片`,
       learning: ({epoch, epochs}) => `第 ${epoch} / ${epochs} 轮`,
-      done: ({correct, tested}) => `留出的 ${tested} 张照片中答对 ${correct} 张。`,
-      accuracy: '留出照片的正确率',
+      done: ({correct, tested, share}) => `正确率 ${share}：留出的 ${tested} 张照片中答对 ${correct} 张。`,
       curve: '每一轮的正确率',
       curveText: ({train, test}) => `最后：学习用照片 ${train}，留出照片 ${test}。`,
       learnt: '学习用',

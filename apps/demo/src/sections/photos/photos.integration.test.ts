@@ -140,7 +140,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     await page.getByText('12 photos').nth(1).waitFor();
     await page.locator('.broken li', {hasText: 'things/red/broken.jpg'}).waitFor();
     await page.getByRole('button', {name: 'Teach'}).click();
-    await page.getByText('4 of 4 photos that were held out are told rightly.').waitFor({timeout: 60_000});
+    await page.getByText('100.0 % right: 4 of the 4 photos that were held out.').waitFor({timeout: 60_000});
     expect(await page.locator('.confusion td').allTextContents()).toEqual(['2', '0', '0', '2']);
     await page.getByLabel('Name of the network').fill('colours');
     await page.getByRole('button', {name: 'Save in this browser'}).click();

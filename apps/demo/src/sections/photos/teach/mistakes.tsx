@@ -10,6 +10,7 @@ const MOST = 24;
 /** The photos held out that were taken for something else. */
 export function Mistakes({mistakes, classes}: {mistakes: readonly Mistake[]; classes: readonly string[]}): VNode {
   const t = messages().teach;
+  if (mistakes.length === 0) return <p class="note">{t.noMistakes}</p>;
   const shown = mistakes.slice(0, MOST);
   return (
     <section>

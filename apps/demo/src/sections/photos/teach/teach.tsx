@@ -1,13 +1,15 @@
 import {useSignal} from '@preact/signals';
 import type {VNode} from 'preact';
-import {formatNumber} from '../../../i18n/numbers.js';
+import {formatNumber, formatPercent} from '../../../i18n/numbers.js';
 import {explainProblem} from '../explain-problem.js';
 import {DropZone} from '../files/drop-zone.js';
 import {FileButton} from '../files/file-button.js';
 import {messages} from '../messages.js';
 import {ClassCard} from './class-card.js';
+import {Confusion} from './confusion.js';
+import {Keep} from './keep.js';
 import {LearningCurve} from './learning-curve.js';
-import {Outcome} from './outcome.js';
+import {Mistakes} from './mistakes.js';
 import {Settings} from './settings.js';
 import {addClass, addFolders, broken, classes, type Lesson, lesson, rounds, start, stop} from './state.js';
 
@@ -56,8 +58,12 @@ export function Teach(): VNode {
         </>
       )}
       <Status now={now} />
-      {rounds.value.done.length > 0 && <LearningCurve />}
-      {now.state === 'done' && <Outcome taught={now.taught} />}
+      <div class="panels">
+        {rounds.value.done.length > 0 && <LearningCurve />}
+        {now.state === 'done' && <Confusion taught={now.taught} />}
+      </div>
+      {now.state === 'done' && <Mistakes mistakes={now.taught.mistakes} classes={now.taught.classes} />}
+      {now.state === 'done' && <Keep />}
     </section>
   );
 }
@@ -90,7 +96,11 @@ function Status({now}: {now: Lesson}): VNode {
       )}
       {now.state === 'done' && (
         <p class="verdict">
-          {t.done({correct: formatNumber(now.taught.correct), tested: formatNumber(now.taught.tested)})}
+          {t.done({
+            correct: formatNumber(now.taught.correct),
+            tested: formatNumber(now.taught.tested),
+            share: formatPercent(now.taught.correct / now.taught.tested),
+          })}
         </p>
       )}
     </div>

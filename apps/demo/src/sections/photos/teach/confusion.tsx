@@ -1,30 +1,10 @@
 import type {VNode} from 'preact';
-import {formatNumber, formatPercent} from '../../../i18n/numbers.js';
+import {formatNumber} from '../../../i18n/numbers.js';
 import {messages} from '../messages.js';
 import type {Taught} from '../worker/teach.js';
-import {Keep} from './keep.js';
-import {Mistakes} from './mistakes.js';
 
-/** How a lesson ended: what is right, what was taken for what, and a way to keep the network. */
-export function Outcome({taught}: {taught: Taught}): VNode {
-  const t = messages().teach;
-  const {tested, correct, mistakes, classes} = taught;
-  return (
-    <div class="outcome">
-      <dl class="figures">
-        <div>
-          <dt>{t.accuracy}</dt>
-          <dd data-figure="accuracy">{formatPercent(correct / tested)}</dd>
-        </div>
-      </dl>
-      <Confusion taught={taught} />
-      {mistakes.length > 0 ? <Mistakes mistakes={mistakes} classes={classes} /> : <p class="note">{t.noMistakes}</p>}
-      <Keep />
-    </div>
-  );
-}
-
-function Confusion({taught: {classes, matrix}}: {taught: Taught}): VNode {
+/** How often each class was taken for which, of the photos held out. */
+export function Confusion({taught: {classes, matrix}}: {taught: Taught}): VNode {
   const t = messages().teach;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
