@@ -61,7 +61,7 @@ export function Classify(): VNode {
 function Result({shown, answer}: {shown: ShownPhoto; answer: Answer}): VNode {
   const t = messages();
   const heatShown = useSignal(true);
-  const opacity = useSignal(0.7);
+  const opacity = useSignal(0.8);
   const {heat} = answer;
   return (
     <div class="result">

@@ -1,7 +1,6 @@
 import {useSignal} from '@preact/signals';
 import type {VNode} from 'preact';
 import {useEffect, useRef} from 'preact/hooks';
-import {theme} from '../../../app/theme.js';
 import type {Heat} from '../worker/classify.js';
 
 interface HeatPictureProps {
@@ -10,6 +9,11 @@ interface HeatPictureProps {
   readonly heat: Heat | undefined;
   readonly opacity: number;
 }
+
+/** How much of the photo's light is taken where nothing counts. */
+const SHADE = 0.65;
+/** How much of the colour covers the photo where the most counts. */
+const COVER = 0.75;
 
 const percent = (share: number) => `${100 * share}%`;
 
@@ -36,13 +40,18 @@ function HeatMap({heat, opacity}: {heat: Heat; opacity: number}): VNode {
   const {values, height, width, region} = heat;
   useEffect(() => {
     const context = canvas.current!.getContext('2d', {willReadFrequently: true})!;
+    const style = getComputedStyle(canvas.current!);
     context.clearRect(0, 0, width, height);
-    context.fillStyle = getComputedStyle(canvas.current!).color;
-    for (const [i, value] of values.entries()) {
-      context.globalAlpha = value;
+    const fill = (i: number, color: string, alpha: number) => {
+      context.fillStyle = style.getPropertyValue(color);
+      context.globalAlpha = alpha;
       context.fillRect(i % width, Math.floor(i / width), 1, 1);
+    };
+    for (const [i, value] of values.entries()) {
+      fill(i, '--cold', SHADE * (1 - value));
+      fill(i, '--hot', COVER * value);
     }
-  }, [heat, theme.value]);
+  }, [heat]);
   return (
     <canvas
       ref={canvas}
