@@ -54,7 +54,7 @@ function listed(info: ModelInfo): ListedModel {
 /** By arithmetic; the MNIST networks, which have no description, are built: they are small. */
 function costsOf({name, config, inputShape, classes}: ModelInfo): {parameters: number; multiplyAdds: number} {
   if (config) return predictGeometry(config, {inputShape, classes});
-  const model = createModel(name);
+  const model = createModel(name, {allocate: false});
   const summary = summarize(model);
   model.dispose();
   return summary;

@@ -50,8 +50,7 @@ async function showSummary(names: string[], flags: SummaryFlags, context: Contex
 
 function summaryOf(name: string, {input, classes, style}: SummaryFlags): ModelSummary {
   const inputShape = input ?? (style && notebookInputs[name]);
-  // The values do not matter: those that are drawn fastest.
-  const model = createModel(name, {initializer: 'xavier', ...(inputShape && {inputShape}), ...(classes && {classes})});
+  const model = createModel(name, {allocate: false, ...(inputShape && {inputShape}), ...(classes && {classes})});
   const summary = summarize(model);
   model.dispose();
   return summary;

@@ -3,6 +3,7 @@
  * `learn: () => import('../sections/learn/worker/index.js')`.
  */
 export const sections = {
+  inside: () => import('../sections/inside/worker/index.js'),
   photos: () => import('../sections/photos/worker/index.js'),
 } satisfies Record<string, () => Promise<object>>;
 

@@ -6,6 +6,7 @@ import {relu} from '../blocks/elementwise.js';
 import {flatten, linear} from '../blocks/linear.js';
 import {maxPool} from '../blocks/max-pool.js';
 import {identity, type Shortcut} from '../blocks/shortcuts.js';
+import {unallocated} from '../initializers/unallocated.js';
 import {weightInitializer} from '../initializers/weight-initializer.js';
 import {type ModelOptions, requireSizes} from './model-options.js';
 
@@ -32,9 +33,10 @@ function mnistNetwork({
   classes = 10,
   initializer: scheme = 'pytorch',
   seed = 0,
+  allocate = true,
 }: ModelOptions & {name: string; shortcut: Shortcut | false}): tfl.LayersModel {
   requireSizes({inputShape, classes});
-  const initializer = weightInitializer({scheme, seed});
+  const initializer = allocate ? weightInitializer({scheme, seed}) : unallocated;
   const input = tfl.input({shape: [...inputShape], name: 'input'});
 
   let x = convPoolRelu(input, {filters: 16, initializer, name: 'conv1'});

@@ -14,6 +14,11 @@ export interface ModelOptions {
   initializer?: InitializerName;
   /** The same seed gives the same first weights, on every engine. Default 0. */
   seed?: number;
+  /**
+   * Whether memory is taken for the weights. Without it, even the largest network is there in no time and can be summarised
+   * (`summarize`), and nothing else. Default true.
+   */
+  allocate?: boolean;
 }
 
 /**

@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import {beforeAll, expect, test} from 'vitest';
+import {summarize} from '../summary/summarize.js';
 import {predictGeometry} from './predict-geometry.js';
 import {createModel, listModels, modelInfo} from './registry.js';
 
@@ -42,6 +43,21 @@ test.each(['mnist-residual', 'cifar-resnet20', 'cifar-preact20', 'cifar-bottlene
   expect(model.outputs[0]!.shape).toEqual([null, classes]);
   model.dispose();
 });
+
+test.each(['mnist-residual', 'cifar-resnet20', 'resnet18-small'])(
+  '%s is summarised without memory for its weights',
+  name => {
+    const before = tf.memory().numTensors;
+    const model = createModel(name, {allocate: false});
+    const whole = createModel(name);
+    expect(summarize(model)).toEqual(summarize(whole));
+    const kernels = model.weights.filter(({originalName}) => originalName.endsWith('kernel'));
+    for (const kernel of kernels) expect(kernel.read().dataSync(), kernel.originalName).toHaveLength(1);
+    model.dispose();
+    whole.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  },
+);
 
 test('families have members of any depth', () => {
   expect(modelInfo('cifar-resnet68-b').config).toMatchObject({depths: [11, 11, 11]});

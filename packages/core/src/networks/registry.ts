@@ -71,8 +71,9 @@ export function modelInfo(name: string): ModelInfo {
  */
 export function createModel(name: string, options: ModelOptions & Partial<ResNetConfig> = {}): tfl.LayersModel {
   const info = modelInfo(name);
-  const {inputShape = info.inputShape, classes = info.classes, initializer = info.initializer, seed = 0} = options;
-  const model = {inputShape, classes, initializer, seed};
+  const {inputShape = info.inputShape, classes = info.classes, initializer = info.initializer} = options;
+  const {seed = 0, allocate = true} = options;
+  const model = {inputShape, classes, initializer, seed, allocate};
   const changes = Object.fromEntries(Object.entries(options).filter(([option]) => !Object.hasOwn(model, option)));
   if (info.config) return resnet({...info.config, ...changes}, {...model, name});
   const [unknown] = Object.keys(changes);

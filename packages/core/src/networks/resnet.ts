@@ -15,6 +15,7 @@ import {
   wideProjection,
   zeroPadded,
 } from '../blocks/shortcuts.js';
+import {unallocated} from '../initializers/unallocated.js';
 import {type WeightInitializer, weightInitializer} from '../initializers/weight-initializer.js';
 import {bottleneckExpansion, bottleneckWidth} from './bottleneck-width.js';
 import {type ResNetConfig, type ResolvedConfig, resolveConfig, type ShortcutName} from './config.js';
@@ -47,12 +48,13 @@ export function resnet(
     classes = 1000,
     initializer: scheme = 'pytorch',
     seed = 0,
+    allocate = true,
     name = 'resnet',
   }: ModelOptions & {name?: string} = {},
 ): tfl.LayersModel {
   requireSizes({inputShape, classes});
   const network = resolveConfig(config);
-  const initializer = weightInitializer({scheme, seed});
+  const initializer = allocate ? weightInitializer({scheme, seed}) : unallocated;
   return withSmallestImage(config, () => {
     const input = tfl.input({shape: [...inputShape], name: 'input'});
     let x = stem(input, {...network.stem, initializer});

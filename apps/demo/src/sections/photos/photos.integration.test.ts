@@ -132,7 +132,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     const [[name, score]] = Object.entries(expected['0.jpg']!) as [[string, number]];
     expect((await shownScores(page))[name]).toBeCloseTo(score, 2);
     await page.getByRole('button', {name: 'Delete the network model'}).click();
-    expect(await page.locator('#network option').count()).toBe(2);
+    await expect.poll(() => page.locator('#network option').count()).toBe(2);
   });
 
   test('classes of one’s own are taught, saved, there after a reload, and open in Node', async () => {

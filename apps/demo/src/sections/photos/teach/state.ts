@@ -78,12 +78,22 @@ async function addNow(id: string, files: readonly GivenFile[]): Promise<void> {
   };
   tell(0);
   const photos = await openLab('photos');
-  const added = await photos.addExamples({classId: id, files, base: base.peek()}, proxy(tell));
+  const added = await photos.addExamples({classId: id, files, base: base.peek()}, proxy(untilEnd(tell)));
   const left = added.broken;
   const bad = new Set(left);
   change(id, one => ({...one, photos: [...one.photos, ...files.filter(({path}) => !bad.has(path))]}));
   broken.value = [...broken.peek(), ...left];
   lesson.value = {state: 'none'};
+}
+
+/** What is told on the way has a channel of its own, and may come after the end. */
+function untilEnd<T>(tell: (told: T) => void): (told: T) => void {
+  let last = lesson.peek();
+  return told => {
+    if (lesson.peek() !== last) return;
+    tell(told);
+    last = lesson.peek();
+  };
 }
 
 function change(id: string, to: (one: TaughtClass) => TaughtClass): void {
@@ -98,7 +108,7 @@ export async function start(): Promise<void> {
     const photos = await openLab('photos');
     const named = classes.peek().map(({id, name}) => ({id, name: name.trim()}));
     const options = {base: base.peek(), mode: mode.peek(), classes: named};
-    const taught = await photos.teach(options, proxy(follow));
+    const taught = await photos.teach(options, proxy(follow()));
     broken.value = [...broken.peek(), ...taught.broken];
     lesson.value = {state: 'done', taught};
   } catch (error) {
@@ -111,13 +121,14 @@ export async function stop(): Promise<void> {
   await (await openLab('photos')).stopTeaching();
 }
 
-function follow(event: TeachEvent): void {
-  if (event.type === 'epoch') {
-    rounds.value = {of: event.epochs, done: [...rounds.peek().done, event]};
-  } else {
-    const {done, total} = event;
-    lesson.value = {state: event.type === 'reading' ? 'reading' : 'learning', done, total};
-  }
+function follow(): (event: TeachEvent) => void {
+  const progress = untilEnd<Exclude<TeachEvent, {type: 'epoch'}>>(({type, done, total}) => {
+    lesson.value = {state: type === 'reading' ? 'reading' : 'learning', done, total};
+  });
+  return event => {
+    if (event.type !== 'epoch') progress(event);
+    else rounds.value = {of: event.epochs, done: [...rounds.peek().done, event]};
+  };
 }
 
 function fail(error: Error): void {

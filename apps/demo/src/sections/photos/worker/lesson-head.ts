@@ -1,6 +1,8 @@
 import {inMemory} from '@residual/data';
 import {adam, cosine, smoothCrossEntropy} from '@residual/train';
+import * as tf from '@tensorflow/tfjs-core';
 import {epochsFor, type Lesson, type Pupils} from './lesson.js';
+import {standardized, statisticsOf, unstandardizedLayer} from './standardize.js';
 import {headAlone} from './teach-base.js';
 
 const BATCH = 32;
@@ -13,10 +15,12 @@ const BATCH = 32;
  */
 export function headLesson({classes, labels, parts, base, seed}: Pupils, features: Float32Array): Lesson {
   const {channels} = base;
-  const all = inMemory({data: features, shape: [1, 1, channels], labels, classes: [...classes]});
+  const statistics = statisticsOf(features, {rows: parts.train, channels});
+  const data = standardized(features, statistics);
+  const all = inMemory({data, shape: [1, 1, channels], labels, classes: [...classes]});
   const head = headAlone(channels, classes.length);
   const train = all.subset(parts.train).shuffle(seed).batch(BATCH);
-  const epochs = epochsFor(800, {batches: train.length, least: 15, most: 100});
+  const epochs = epochsFor(800, {batches: train.length, least: 15, most: 60});
   return {
     fit: {
       model: head,
@@ -27,9 +31,14 @@ export function headLesson({classes, labels, parts, base, seed}: Pupils, feature
       schedule: cosine({base: 0.01, tMax: epochs * train.length}),
     },
     test: all.subset(parts.test),
-    finish() {
+    async finish() {
       const network = base.withHead(classes.length);
-      network.getLayer('fc').setWeights(head.getLayer('fc').getWeights());
+      const [kernel, bias] = head.getLayer('fc').getWeights() as [tf.Tensor, tf.Tensor];
+      const [ofKernel, ofBias] = await Promise.all([kernel.data<'float32'>(), bias.data<'float32'>()]);
+      const plain = unstandardizedLayer({kernel: ofKernel, bias: ofBias}, statistics);
+      tf.tidy(() => {
+        network.getLayer('fc').setWeights([tf.tensor(plain.kernel, kernel.shape), tf.tensor(plain.bias, bias.shape)]);
+      });
       head.dispose();
       return network;
     },

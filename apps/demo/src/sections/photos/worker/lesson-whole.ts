@@ -36,7 +36,7 @@ export function wholeLesson({classes, labels, parts, base, seed}: Pupils, pixels
       schedule: warmup(cosine({base: 0.02, tMax: steps}), {steps: Math.ceil(steps / 20), startFactor: 0.1}),
     },
     test: all.subset(parts.test).map(normalize(constants)),
-    finish: () => network,
+    finish: async () => network,
     dispose: () => network.dispose(),
   };
 }

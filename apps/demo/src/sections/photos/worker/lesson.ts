@@ -20,7 +20,7 @@ export interface Lesson {
   /** The photos held out, as the model that is trained takes them. */
   readonly test: Dataset;
   /** The whole network, from photos to logits, when the training is over. The model that was trained is of no use then. */
-  finish(): LayersModel;
+  finish(): Promise<LayersModel>;
   /** Frees what is trained, where the lesson does not come to its end. */
   dispose(): void;
 }

@@ -167,7 +167,7 @@ async function keep(
   lesson: Lesson,
   {base, classes, accuracy}: {base: TeachBase; classes: readonly string[]; accuracy: number},
 ): Promise<void> {
-  const network = lesson.finish();
+  const network = await lesson.finish();
   const {normalize, fit: mode} = base;
   const exported = await exportTfjs(network, {metadata: {classes, normalize, fit: mode}});
   network.dispose();
