@@ -19,7 +19,12 @@ export const PREPARATIONS = {
     await page.locator('.scores .first').waitFor();
   },
   inside: async () => {},
-  photos: async () => {},
+  photos: async page => {
+    const photo = process.env.SCREENSHOT_PHOTO;
+    if (!photo) return;
+    await page.locator('.classify input[type=file]').first().setInputFiles(photo);
+    await page.locator('.scores').waitFor();
+  },
   runs: async page => {
     // The example is read by then.
     await page.locator('tbody tr').waitFor();

@@ -20,6 +20,7 @@ export {compose} from './transforms/compose.js';
 export {type CornerCropOptions, cornerCrop} from './transforms/corner-crop.js';
 export {type CutoutOptions, cutout, type RandomErasingOptions, randomErasing} from './transforms/erase.js';
 export type {Fill, Size} from './transforms/fields.js';
+export {type Fit, type FittedSize, fitImage, fittedSize} from './transforms/fit-image.js';
 export {type FlipOptions, horizontalFlip, verticalFlip} from './transforms/flip.js';
 export {
   type ByteImage,
@@ -48,6 +49,7 @@ export {
 export {type RandomCropOptions, randomCrop} from './transforms/random-crop.js';
 export {type RandomResizedCropOptions, randomResizedCrop} from './transforms/random-resized-crop.js';
 export {listTransforms, transformFrom} from './transforms/registry.js';
+export type {Region} from './transforms/resample.js';
 export {type ResampleMatrix, resampleMatrix} from './transforms/resample-matrix.js';
 export type {Interpolation} from './transforms/resample-weights.js';
 export {type ResizeOptions, resize} from './transforms/resize.js';

@@ -49,6 +49,17 @@ describe('predict', () => {
     for (const {name, score} of same.top) expect(score).toBeCloseTo(expected[Number(name)]!, 5);
   });
 
+  test('answers the same from the network that a run leaves for other programs, a folder that says all of itself', async () => {
+    const {stdout} = await residual('predict digits same.png --engine wasm --top 10 --json');
+    const exported = await residual('predict --weights runs/digits/model same.png --engine wasm --top 10 --json');
+    expect(jsonLines(exported.stdout)).toEqual(jsonLines(stdout));
+    await mkdir(at('bare'));
+    await writeFile(at('bare', 'model.json'), '{"modelTopology": {}}');
+    const bare = await residual('predict --weights bare same.png --engine wasm');
+    expect(bare.code).toBe(EXIT.data.code);
+    expect(bare.stderr).toContain('does not say its classes, constants and size of images');
+  });
+
   test('says a line an image, and that it inverted one', async () => {
     const {stdout} = await residual('predict digits paper.jpg --engine wasm --top 2');
     const [header, line] = stdout.split('\n');

@@ -7,6 +7,7 @@ import {CliError} from '../errors.js';
 import type {WeightsFlags} from '../evaluation/weights-network.js';
 import type {Output} from '../output/output.js';
 import {parseCount} from '../parse-number.js';
+import {exportedPredictor, isExported} from '../prediction/exported-predictor.js';
 import {findPictures} from '../prediction/find-pictures.js';
 import {predictPictures} from '../prediction/predict-pictures.js';
 import {type Predictor, runPredictor, weightsPredictor} from '../prediction/predictor.js';
@@ -36,7 +37,10 @@ export const configurePredict: Configure = (command, context) => {
     .option('--explain-class <name>', 'or what speaks for this class')
     .option('--invert', 'turn grey pictures into negatives (default: where the background is light)')
     .option('--no-invert', 'leave grey pictures as they are')
-    .option('--weights <file>', 'a file of weights, or published ones by their name, in the place of a run')
+    .option(
+      '--weights <file>',
+      'weights: a file, published ones by their name, or a folder that was exported for the web',
+    )
     .option('--model <name>', 'the network of a file, see `residual models`')
     .option('--data <name>', 'the data set whose classes it tells apart (default: what is usual for the network)')
     .option('--normalize <constants>', 'imagenet, cifar10 or another name, or means/deviations (default: usual ones)')
@@ -48,6 +52,7 @@ export const configurePredict: Configure = (command, context) => {
     ['residual predict digits seven.png', 'what digit is it?'],
     ['residual predict pets ./photos --explain seen', 'a folder of photos, and pictures of what counted'],
     ["residual predict pets 'photos/**/*.jpg' --top 1 --json", 'a pattern, one line of JSON each'],
+    ['residual predict --weights my-network photo.jpg', 'a network that was taught in a web page, unpacked'],
     ['residual predict --weights r20.safetensors --model cifar-resnet20 frog.png', 'with weights from elsewhere'],
   ]);
 };
@@ -120,6 +125,7 @@ async function predictorOf(
       mend: 'As in: residual predict digits seven.png, or residual predict --weights FILE --model NAME seven.png.',
     });
   }
+  if (weights !== undefined && isExported(weights)) return {predictor: await exportedPredictor(weights), rest};
   if (weights !== undefined) return {predictor: await weightsPredictor({...flags, weights}, {output}), rest};
   return {predictor: await runPredictor(run!, {checkpoint}), rest};
 }

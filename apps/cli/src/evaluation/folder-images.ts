@@ -2,7 +2,7 @@ import type {Dataset} from '@residual/data';
 import {type FileProblem, imageFiles, scanImages} from '@residual/data/node';
 import type {Output} from '../output/output.js';
 import type {Predictor} from '../prediction/predictor.js';
-import {photoOptions} from '../prediction/read-picture.js';
+import {fitFor, photoOptions} from '../prediction/read-picture.js';
 import {matchClasses} from './match-classes.js';
 
 /**
@@ -11,11 +11,16 @@ import {matchClasses} from './match-classes.js';
  */
 export async function folderImages(
   folder: string,
-  {classes, output, ...shape}: Pick<Predictor, 'classes' | 'inputShape' | 'data'> & {output: Output},
+  {classes, inputShape, data, output}: Pick<Predictor, 'classes' | 'inputShape'> & {data: string; output: Output},
 ): Promise<Dataset> {
   const scan = await scanImages(folder);
   const onProblem = ({problem}: FileProblem) => output.note(problem);
   for (const problem of scan.problems) onProblem(problem);
-  const options = {...photoOptions(shape), classes: scan.classes, broken: 'skip' as const, onProblem};
+  const options = {
+    ...photoOptions({inputShape, fit: fitFor(data)}),
+    classes: scan.classes,
+    broken: 'skip' as const,
+    onProblem,
+  };
   return matchClasses(imageFiles(scan.images, options), classes);
 }

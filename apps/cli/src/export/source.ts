@@ -5,6 +5,7 @@ import {fetchPublished} from '../evaluation/fetch-published.js';
 import {readWeights} from '../evaluation/read-weights.js';
 import {type WeightsSource, weightsSource} from '../evaluation/weights-source.js';
 import type {Output} from '../output/output.js';
+import {fitFor} from '../prediction/read-picture.js';
 import {readRunConfig} from '../run/config.js';
 import {findRunFolder} from '../run/folder.js';
 import {type Kind, loadTrained} from '../run/trained.js';
@@ -52,7 +53,8 @@ export async function openSource(run: string | undefined, flags: SourceFlags, ou
   const folder = await findRunFolder(run);
   const config = await readRunConfig(folder);
   const {model} = await loadTrained(folder, config, flags.checkpoint);
-  return {model, metadata: {classes: config.classes, normalize: config.recipe.data.normalize}};
+  const {name, normalize} = config.recipe.data;
+  return {model, metadata: {classes: config.classes, normalize, fit: fitFor(name)}};
 }
 
 async function openNetwork(

@@ -5,6 +5,7 @@ import type {Output} from '../output/output.js';
 import {readRunConfig} from '../run/config.js';
 import {findRunFolder} from '../run/folder.js';
 import {type Kind, loadTrained} from '../run/trained.js';
+import {fitFor} from './read-picture.js';
 
 /** A network to ask, and the pictures that it takes. */
 export interface Predictor {
@@ -12,8 +13,8 @@ export interface Predictor {
   /** `[height, width, channels]` */
   readonly inputShape: readonly [number, number, number];
   readonly normalize: Normalization;
-  /** Name of the data set that it was trained on. */
-  readonly data: string;
+  /** Whether a picture of other proportions is cut off or stretched. */
+  readonly fit: 'cover' | 'fill';
   /** Builds the network with its weights. Needs an engine. */
   open(): Promise<LayersModel>;
 }
@@ -25,12 +26,12 @@ export async function runPredictor(run: string, {checkpoint}: {checkpoint?: Kind
   const {classes, inputShape, recipe} = config;
   const {name: data, normalize} = recipe.data;
   const open = async () => (await loadTrained(folder, config, checkpoint)).model;
-  return {classes, inputShape, normalize, data, open};
+  return {classes, inputShape, normalize, fit: fitFor(data), open};
 }
 
 /** A file of weights, for the images and the classes of a data set. Throws CliError, CoreError. */
 export async function weightsPredictor(flags: WeightsFlags, {output}: {output: Output}): Promise<Predictor> {
   const {classes, inputShape, data, normalize, build} = await weightsNetwork(flags, {output});
   const open = async () => build({inputShape, classes: classes.length}).model;
-  return {classes, inputShape, normalize, data, open};
+  return {classes, inputShape, normalize, fit: fitFor(data), open};
 }

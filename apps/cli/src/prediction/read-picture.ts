@@ -13,15 +13,17 @@ export interface Picture {
   readonly inverted: boolean;
 }
 
-/** Data sets of photos, which training cuts to the shape of its images; pictures for others are stretched to it. */
+/** Data sets of photos. */
 const PHOTOS = ['photos', 'cats-dogs'];
+
+/** How pictures are brought to the size of a network for a data set: photos cut off, others stretched, as training reads them. */
+export const fitFor = (data: string): 'cover' | 'fill' => (PHOTOS.includes(data) ? 'cover' : 'fill');
 
 /** How files become images of the size and the channels of a network: as training reads them. */
 export function photoOptions({
   inputShape: [height, width, channels],
-  data,
-}: Pick<Predictor, 'inputShape' | 'data'>): PhotoOptions {
-  const fit = PHOTOS.includes(data) ? 'cover' : 'fill';
+  fit,
+}: Pick<Predictor, 'inputShape' | 'fit'>): PhotoOptions {
   return {size: [height, width], fit, channels: channels === 1 ? 1 : 3, broken: 'fatal'};
 }
 

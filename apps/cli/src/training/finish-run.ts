@@ -2,6 +2,7 @@ import {exportTfjs} from '@residual/core';
 import {decodeCheckpoint, restoreModel} from '@residual/train';
 import {folderCheckpoints} from '@residual/train/node';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
+import {fitFor} from '../prediction/read-picture.js';
 import {evaluationBatch} from '../recipe/evaluation-batch.js';
 import {buildLoss} from '../recipe/loss.js';
 import {prepared} from '../recipe/open-data.js';
@@ -27,7 +28,7 @@ export async function finishRun(session: Session, model: LayersModel): Promise<T
     ...compileOf(session),
   });
   await writeTestResult(folder, test);
-  const metadata = {classes: data.classes, normalize: recipe.data.normalize};
+  const metadata = {classes: data.classes, normalize: recipe.data.normalize, fit: fitFor(recipe.data.name)};
   await writeFolder(folder.model, await exportTfjs(model, {metadata}));
   if (recipe.web) await writeFolder(folder.web, await exportTfjs(model, {metadata, half: true}));
   await writeReport(folder);

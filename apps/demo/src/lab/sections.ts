@@ -7,6 +7,7 @@ export const sections = {
   draw: () => import('../sections/draw/worker/index.js'),
   inside: () => import('../sections/inside/worker/index.js'),
   runs: () => import('../sections/runs/worker/index.js'),
+  photos: () => import('../sections/photos/worker/index.js'),
 } satisfies Record<string, () => Promise<object>>;
 
 export type SectionName = keyof typeof sections;

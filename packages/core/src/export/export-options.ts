@@ -4,6 +4,8 @@ export interface ModelMetadata {
   readonly classes?: readonly string[];
   /** Pixels in 0…1 become (pixel - mean) / std; one value a channel. */
   readonly normalize?: {readonly mean: readonly number[]; readonly std: readonly number[]};
+  /** How a picture of other proportions is brought to the network's size: cut off on both ends, or stretched. */
+  readonly fit?: 'cover' | 'fill';
 }
 
 /** What every export can be told. */

@@ -1,9 +1,33 @@
 import sharp, {type Sharp} from 'sharp';
 import {describe, expect, test} from 'vitest';
 import {noise} from '../../testing/photos.js';
+import {fitImage} from '../../transforms/fit-image.js';
 import {decodeImage} from './decode-image.js';
 
 describe('decodeImage', () => {
+  test.each(['cover', 'fill', 'shorter'] as const)(
+    '%s: a photo is fitted as one that was decoded whole',
+    async mode => {
+      const jpeg = await sharp(await noise({width: 501, height: 333, sigma: 30}))
+        .jpeg()
+        .toBuffer();
+      const fit = {height: 64, width: 64, mode};
+      const whole = await decodeImage(jpeg, 'x', {channels: 3});
+      expect(await decodeImage(jpeg, 'x', {channels: 3, fit})).toEqual(fitImage(whole, fit));
+    },
+  );
+
+  test('of a large photo a few times the size is decoded, to nearly the same pixels', async () => {
+    const jpeg = await sharp(await noise({width: 2_000, height: 1_500, sigma: 30}))
+      .blur(20)
+      .jpeg({quality: 95})
+      .toBuffer();
+    const fit = {height: 64, width: 64, mode: 'cover' as const};
+    const whole = fitImage(await decodeImage(jpeg, 'x', {channels: 3}), fit);
+    const {data} = await decodeImage(jpeg, 'x', {channels: 3, fit});
+    expect(Math.max(...data.map((value, i) => Math.abs(value - whole.data[i]!)))).toBeLessThan(6);
+  });
+
   test.each([
     ['cover', [10, 10]],
     ['fill', [10, 10]],

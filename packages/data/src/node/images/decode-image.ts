@@ -1,19 +1,7 @@
 import {DataError} from '../../error.js';
+import {type Fit, fitImage} from '../../transforms/fit-image.js';
 import type {ByteImage} from '../../transforms/image-transform.js';
-import {resample} from '../../transforms/resample.js';
 import {decodeSmallJpeg} from './small-jpeg.js';
-
-/** To which size an image is brought when it is read. */
-export interface Fit {
-  /** Pixels. With `shorter` the least of both. */
-  readonly height: number;
-  readonly width: number;
-  /**
-   * `cover` keeps proportions and cuts off what is too much on both ends, `fill` stretches, `shorter` keeps proportions
-   * and all of the image, so that its shorter side fits and the other one is as long as it comes.
-   */
-  readonly mode: 'cover' | 'fill' | 'shorter';
-}
 
 /** How an image is decoded. Plain data, for it is sent to workers. */
 export interface DecodeOptions {
@@ -28,10 +16,16 @@ export interface DecodeOptions {
 /** More pixels than cameras take; a file that says so may be small and still fill the memory. */
 export const MAX_PIXELS = 100_000_000;
 
+/** Up to so many pixels an image is decoded whole. */
+const WHOLE_PIXELS = 2_000_000;
+/** So many times the size that is wanted are left of a larger one. */
+const MARGIN = 4;
+
 /**
  * Decodes an image (JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG) as people see it: turned as its EXIF orientation says,
  * transparent parts on white, CMYK, profiles and 16-bit colours brought to 8-bit sRGB; of an animation, the first frame.
- * Resizing is bilinear, antialiased where it shrinks; of a large JPEG, a scale of the decoder's is taken first.
+ * Resizing is bilinear, antialiased where it shrinks, as {@link fitImage} does, to the same pixels as a browser that decodes
+ * the whole image. One of more than {@link WHOLE_PIXELS} is brought near its size by the decoder first.
  *
  * @throws DataError `FILE_EMPTY`; `FILE_BROKEN` for truncated files, unknown formats and too many pixels. `path` stands
  * for the file in messages.
@@ -43,18 +37,26 @@ export async function decodeImage(
 ): Promise<ByteImage> {
   if (bytes.length === 0) throw new DataError('FILE_EMPTY', `${path}: expected an image, got an empty file`);
   const small = decodeSmallJpeg(bytes, channels);
-  if (small) return fit ? fitted(small, fit) : small;
+  if (small) return fit ? fitImage(small, fit) : small;
 
   const image = (await openWithSharp(bytes, maxPixels)).autoOrient().flatten({background: 'white'});
-  if (fit) {
-    const {height, width, mode} = fit;
-    image.resize({height, width, fit: mode === 'shorter' ? 'outside' : mode, kernel: 'linear'});
+  if (fit && (await isLarge(image, path))) {
+    const {height, width} = fit;
+    image.resize({height: MARGIN * height, width: MARGIN * width, fit: 'outside', withoutEnlargement: true});
   }
   image.toColourspace(channels === 1 ? 'b-w' : 'srgb').raw({depth: 'uchar'});
   const {data, info} = await image.toBuffer({resolveWithObject: true}).catch(error => {
     throw broken(path, error);
   });
-  return {data: new Uint8Array(data), height: info.height, width: info.width, channels};
+  const decoded = {data: new Uint8Array(data), height: info.height, width: info.width, channels};
+  return fit ? fitImage(decoded, fit) : decoded;
+}
+
+async function isLarge(image: import('sharp').Sharp, path: string): Promise<boolean> {
+  const {width, height} = await image.metadata().catch(error => {
+    throw broken(path, error);
+  });
+  return width * height > WHOLE_PIXELS;
 }
 
 /** A pipeline of sharp that refuses what is broken but lets pass the oddities of cameras, as every viewer does. */
@@ -72,28 +74,4 @@ export function broken(path: string, error: Error): DataError {
   const [reason] = error.message.split('\n');
   const expected = 'expected a whole image in a known format (JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG)';
   return new DataError('FILE_BROKEN', `${path}: ${expected}; the decoder says: ${reason}`, {cause: error});
-}
-
-function fitted(image: ByteImage, fit: Fit): ByteImage {
-  const {height, width, region} = geometry(image, fit);
-  if (height === image.height && width === image.width) return image;
-  return resample(image, {height, width, method: 'bilinear', region});
-}
-
-/** The size after {@link Fit}, and the part of the image that is shown. */
-function geometry(image: ByteImage, {height, width, mode}: Fit) {
-  const whole = {top: 0, left: 0, height: image.height, width: image.width};
-  if (mode === 'fill') return {height, width, region: whole};
-  const scale = Math.max(height / image.height, width / image.width);
-  if (mode === 'shorter') {
-    const [tall, wide] = [Math.round(image.height * scale), Math.round(image.width * scale)];
-    return {height: tall, width: wide, region: whole};
-  }
-  const shown = {
-    height: Math.min(image.height, Math.round(height / scale)),
-    width: Math.min(image.width, Math.round(width / scale)),
-  };
-  const top = Math.floor((image.height - shown.height) / 2);
-  const left = Math.floor((image.width - shown.width) / 2);
-  return {height, width, region: {top, left, ...shown}};
 }

@@ -2,7 +2,7 @@ import {availableParallelism} from 'node:os';
 import {checkInteger} from '../../check.js';
 import {Dataset} from '../../dataset.js';
 import {DataError} from '../../error.js';
-import type {Fit} from './decode-image.js';
+import type {Fit} from '../../transforms/fit-image.js';
 import type {CacheOptions, ReaderSettings} from './image-reader.js';
 import {imageSource, type SourceFile} from './image-source.js';
 import {inOrder} from './in-order.js';
