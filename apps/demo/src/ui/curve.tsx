@@ -6,7 +6,7 @@ import 'uplot/dist/uPlot.min.css';
 import {theme} from '../app/theme.js';
 
 /** One line of a chart. */
-export interface Line {
+interface Line {
   /** Variable of the style sheet, as `--loss`. */
   readonly color: string;
   /** Pixels. */
