@@ -1,3 +1,4 @@
+import {type Attribute, AttributeType} from '../binding/attributes.js';
 import type {Binding, TensorMetadata} from '../binding/binding.js';
 import type {Pointer} from '../binding/c-api.js';
 import {Status} from '../binding/status.js';
@@ -5,6 +6,12 @@ import {encodeGraph, type GraphNode} from './graph.js';
 import type {RecordedStep} from './record-step.js';
 
 let count = 0;
+
+/**
+ * Has TensorFlow optimize the function before its first run (constants are computed, convolution, bias and ReLU become one
+ * operation): without a configuration it does not. An empty `ConfigProto` is the default one.
+ */
+const OPTIMIZED: readonly Attribute[] = [{name: 'config_proto', type: AttributeType.string, value: ''}];
 
 /** A graph as a function of TensorFlow's eager context: one operation that takes tensors and gives tensors. */
 export class NativeFunction {
@@ -50,7 +57,7 @@ export class NativeFunction {
 
   /** Runs it on tensors of the binding; the event loop stays free. */
   async run(inputs: readonly number[]): Promise<TensorMetadata[]> {
-    const ids = await this.#binding.executeOpAsync(this.#name, [], inputs, this.#outputs);
+    const ids = await this.#binding.executeOpAsync(this.#name, OPTIMIZED, inputs, this.#outputs);
     this.#metadata ??= ids.map(id => this.#binding.metadata(id));
     return ids.map((id, i) => ({...this.#metadata![i]!, id}));
   }
