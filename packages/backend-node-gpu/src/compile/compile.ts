@@ -44,6 +44,10 @@ interface Recording extends Pick<RecordedStep, 'outputCount' | 'assigned'> {
   readonly builtIn: ReadonlyMap<Variable, DataId>;
 }
 
+function isUnchanged([variable, dataId]: [Variable, DataId]): boolean {
+  return !variable.isDisposed && variable.dataId === dataId;
+}
+
 /**
  * Makes of a step one TensorFlow operation: the same results (up to rounding), without TF.js's cost for each kernel and
  * with TensorFlow's graph optimizations. For each signature of its inputs (shapes and dtypes) the step is called once and
@@ -75,7 +79,7 @@ export function compile(
   function recordingFor(inputs: Tensor[]): Recording {
     const key = inputs.map(({dtype, shape}) => `${dtype}[${shape}]`).join();
     const known = recordings.get(key);
-    if (known && [...known.builtIn].every(([variable, dataId]) => variable.dataId === dataId)) return known;
+    if (known && [...known.builtIn].every(isUnchanged)) return known;
     known?.native.dispose();
     recordings.delete(key);
     const recording = record(inputs);
