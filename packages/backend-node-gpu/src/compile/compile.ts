@@ -28,8 +28,9 @@ export interface CompileOptions {
   readonly precision?: Precision;
   /**
    * Builds the variables' values into the function, for a step that assigns none and runs often between two assignments
-   * from outside: weights are brought into the form that convolutions want once, not in every run. The first run after an
-   * assignment records the step anew. Variables of more than 256 MiB together are not built in. Default false.
+   * from outside: weights are brought into the form that convolutions want once, not in every run, and TensorFlow optimizes
+   * the function with them. The first run after an assignment records the step anew. Variables of more than 256 MiB
+   * together are not built in. Default false.
    */
   readonly frozen?: boolean;
 }
@@ -49,8 +50,7 @@ function isUnchanged([variable, dataId]: [Variable, DataId]): boolean {
 }
 
 /**
- * Makes of a step one TensorFlow operation: the same results (up to rounding), without TF.js's cost for each kernel and
- * with TensorFlow's graph optimizations. For each signature of its inputs (shapes and dtypes) the step is called once and
+ * Makes of a step one TensorFlow operation: the same results (up to rounding), without TF.js's cost for each kernel. For each signature of its inputs (shapes and dtypes) the step is called once and
  * written down, which computes nothing; the recording runs in its place, this first time included. So a run repeats bit
  * for bit wherever it begins, and takes no memory but the recording's.
  *
@@ -72,7 +72,7 @@ export function compile(
     const recorded = recordStep({backend, binding}, step, {inputs, variables, precision, frozen});
     const {outputCount, assigned} = recorded;
     const builtIn = new Map(frozen ? variables.map(variable => [variable, variable.dataId]) : []);
-    return {outputCount, assigned, native: new NativeFunction(binding, recorded), builtIn};
+    return {outputCount, assigned, native: new NativeFunction(binding, recorded, {optimized: frozen}), builtIn};
   }
 
   /** The recording for these inputs, made anew where a value that it holds was assigned since. */

@@ -92,7 +92,7 @@ describe.each([
 test('a step whose variables are frozen may not assign one, nor run without them', async () => {
   const weight = tf.variable(tf.scalar(2), false, 'weight');
   const x = tf.scalar(1);
-  const assigning = engine.compile(x => [weight.assign(x) ?? x], {variables: [weight], frozen: true});
+  const assigning = engine.compile(x => [weight.assign(x as tf.Scalar) ?? x], {variables: [weight], frozen: true});
   await expect(assigning.run(x)).rejects.toThrow(/assigns variable weight/);
   expect(weight.dataSync()[0]).toBe(2);
   const reading = engine.compile(x => [tf.mul(x, weight)], {variables: [weight], frozen: true});

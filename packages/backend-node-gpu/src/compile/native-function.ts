@@ -7,10 +7,16 @@ import type {RecordedStep} from './record-step.js';
 
 let count = 0;
 
-/**
- * Has TensorFlow optimize the function before its first run (constants are computed, convolution, bias and ReLU become one
- * operation): without a configuration it does not. An empty `ConfigProto` is the default one.
- */
+/** How a graph becomes a function. */
+interface NativeFunctionOptions {
+  /**
+   * Whether TensorFlow optimizes the graph before its first run: constants are computed; convolution, bias, sum and ReLU
+   * become one operation. It takes some seconds of a large training step, which is no faster for it.
+   */
+  readonly optimized: boolean;
+}
+
+/** TensorFlow optimizes functions that are called with a configuration; an empty `ConfigProto` is the default one. */
 const OPTIMIZED: readonly Attribute[] = [{name: 'config_proto', type: AttributeType.string, value: ''}];
 
 /** A graph as a function of TensorFlow's eager context: one operation that takes tensors and gives tensors. */
@@ -19,13 +25,15 @@ export class NativeFunction {
   readonly #name = `residual_step_${count++}`;
   readonly #function: Pointer;
   readonly #outputs: number;
+  readonly #attributes: readonly Attribute[];
   /** What is known of the outputs after the first run; a recorded step gives the same shapes every time. */
   #metadata: readonly Omit<TensorMetadata, 'id'>[] | undefined;
 
   /** Tensors go in and come out in the order of the recording's `inputs` and `results`. */
-  constructor(binding: Binding, {nodes, inputs, results}: RecordedStep) {
+  constructor(binding: Binding, {nodes, inputs, results}: RecordedStep, {optimized}: NativeFunctionOptions) {
     this.#binding = binding;
     this.#outputs = results.length;
+    this.#attributes = optimized ? OPTIMIZED : [];
     const {api} = binding;
     const status = new Status(api);
     const graph = api.TF_NewGraph();
@@ -57,7 +65,7 @@ export class NativeFunction {
 
   /** Runs it on tensors of the binding; the event loop stays free. */
   async run(inputs: readonly number[]): Promise<TensorMetadata[]> {
-    const ids = await this.#binding.executeOpAsync(this.#name, OPTIMIZED, inputs, this.#outputs);
+    const ids = await this.#binding.executeOpAsync(this.#name, this.#attributes, inputs, this.#outputs);
     this.#metadata ??= ids.map(id => this.#binding.metadata(id));
     return ids.map((id, i) => ({...this.#metadata![i]!, id}));
   }

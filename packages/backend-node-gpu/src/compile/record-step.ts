@@ -77,7 +77,7 @@ export function recordStep(
         }),
       ),
     );
-    const nodes = rewritten(recorder.nodes, {precision, gpu: binding.isUsingGpuDevice()});
+    const nodes = rewritten(recorder.nodes, {precision, frozen, gpu: binding.isUsingGpuDevice()});
     return {nodes, inputs: names, results, outputCount, assigned};
   } finally {
     recorder.dispose();
@@ -111,10 +111,11 @@ function tidied<T>(run: () => T): T {
 /** The same step in fewer or faster operations. */
 function rewritten(
   nodes: readonly GraphNode[],
-  {precision, gpu}: {precision: Precision; gpu: boolean},
+  {precision, frozen, gpu}: {precision: Precision; frozen: boolean; gpu: boolean},
 ): readonly GraphNode[] {
   const narrow = (recorded: readonly GraphNode[]) =>
     precision === 'float32' ? recorded : toNarrow(recorded, precision);
-  // On GPUs, cuDNN chooses by itself.
-  return gpu ? narrow(nodes) : fastWeightGradients(narrow(fastBiasGradients(joinedSums(nodes))));
+  // On GPUs, cuDNN chooses by itself. Nothing that is frozen is trained.
+  if (gpu) return narrow(nodes);
+  return frozen ? narrow(joinedSums(nodes)) : fastWeightGradients(narrow(fastBiasGradients(nodes)));
 }

@@ -6,7 +6,7 @@ const two: Attribute = {name: 'N', type: AttributeType.int, value: 2};
 
 /**
  * Writes a convolution's biased output plus a shortcut of the same shape as `AddN`. That says that nothing is broadcast,
- * which TensorFlow does not see in a function, and makes it compute convolution, bias, sum and the ReLU behind them as one.
+ * which TensorFlow does not see in a function, and makes its optimizer compute convolution, bias, sum and the ReLU behind them as one.
  */
 export function joinedSums(nodes: readonly GraphNode[]): GraphNode[] {
   const shapeOf = shapesOf(nodes);
