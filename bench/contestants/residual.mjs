@@ -60,7 +60,10 @@ async function openTraining(workload, compile, {parts, variant}) {
 async function openInference(workload, compile) {
   const model = await foldedModel(workload);
   const variables = model.weights.map(weight => /** @type {tf.Variable} */ (weight.read()));
-  const compiled = compile(x => [/** @type {tf.Tensor} */ (model.apply(x, {training: false}))], {variables});
+  const compiled = compile(x => [/** @type {tf.Tensor} */ (model.apply(x, {training: false}))], {
+    variables,
+    frozen: true,
+  });
   const {images, labels} = batch(workload);
   const x = tf.tensor(images, [workload.batch, ...workload.input]);
   return async () => {

@@ -10,11 +10,12 @@ export interface Compiled {
 
 /**
  * Turns a step into something that runs it faster with the same results. `variables` are all those that the step
- * reads or assigns; whatever else changes from run to run must be an input.
+ * reads or assigns; whatever else changes from run to run must be an input. `frozen` says that the step assigns none of
+ * them and that others seldom do, so that an engine may prepare itself for the values that they have.
  */
 export type Compile = (
   fn: (...inputs: tf.Tensor[]) => tf.Tensor[],
-  options: {variables: readonly tf.Variable[]},
+  options: {variables: readonly tf.Variable[]; frozen?: boolean},
 ) => Compiled;
 
 /** The default: runs the step op by op, and frees all but its results. Works on every backend. */

@@ -86,7 +86,7 @@ export interface EvaluateOptions {
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const {model, data, metrics = [], compile = eager, signal} = options;
   const step = evaluateStep({...options, giveLogits: metrics.length > 0});
-  const compiled = compile(step.run, {variables: step.variables});
+  const compiled = compile(step.run, {variables: step.variables, frozen: true});
   try {
     const evaluation = await evaluateWith(compiled, data, {classes: classCount(model), metrics, signal});
     if (evaluation === undefined) throw signal?.reason;

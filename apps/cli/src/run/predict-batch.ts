@@ -6,7 +6,7 @@ import type {LayersModel} from '@tensorflow/tfjs-layers';
 /** From images `[batch, height, width, channels]` to the probability of each class `[batch, classes]`, ready to run. */
 export function predictStep(model: LayersModel, compile: Compile = eager): Compiled {
   const variables = model.weights.map(weight => weight.read() as tf.Variable);
-  return compile(x => [tf.softmax(model.apply(x!, {training: false}) as tf.Tensor2D)], {variables});
+  return compile(x => [tf.softmax(model.apply(x!, {training: false}) as tf.Tensor2D)], {variables, frozen: true});
 }
 
 /** The probability of each class for each image of a batch: `[batch][classes]`, each row adds up to 1. */

@@ -14,6 +14,12 @@ export interface ContextOptions {
   readonly memoryGrowth?: boolean;
 }
 
+/** How a session runs, beside that. */
+interface SessionOptions {
+  /** Whether TensorFlow optimizes graphs, as it does in sessions unless told otherwise. Default true. */
+  readonly optimized?: boolean;
+}
+
 /** A device that TensorFlow sees. */
 export interface Device {
   /** TensorFlow's name, as in `/job:localhost/replica:0/task:0/device:GPU:0`. */
@@ -47,7 +53,13 @@ export function listDevices(api: CApi, context: Pointer, status: Status): Device
 }
 
 /** A `ConfigProto` (tensorflow/core/protobuf/config.proto). */
-export function encodeConfig({threads, interOpThreads, gpu, memoryGrowth = true}: ContextOptions): Uint8Array {
+export function encodeConfig({
+  threads,
+  interOpThreads,
+  gpu,
+  memoryGrowth = true,
+  optimized = true,
+}: ContextOptions & SessionOptions): Uint8Array {
   const config = new BinaryWriter();
   if (gpu === false) {
     const deviceCount = config.tag(1, WireType.LengthDelimited).fork();
@@ -60,5 +72,9 @@ export function encodeConfig({threads, interOpThreads, gpu, memoryGrowth = true}
   if (typeof gpu === 'number') gpuOptions.tag(5, WireType.LengthDelimited).string(String(gpu));
   gpuOptions.join();
   config.tag(7, WireType.Varint).bool(true); // allow_soft_placement: operations without a GPU kernel run on the CPU
+  if (!optimized) {
+    const rewriteOptions = config.tag(10, WireType.LengthDelimited).fork().tag(10, WireType.LengthDelimited).fork();
+    rewriteOptions.tag(19, WireType.Varint).bool(true).join().join(); // disable_meta_optimizer
+  }
   return config.finish();
 }

@@ -1,4 +1,4 @@
-import {dispose, type Tensor, type Variable} from '@tensorflow/tfjs-core';
+import {type DataId, dispose, type Tensor, type Variable} from '@tensorflow/tfjs-core';
 import type {Binding} from '../binding/binding.js';
 import {EngineError} from '../errors.js';
 import type {NodeBackend} from '../tfjs-node/backend.js';
@@ -26,43 +26,70 @@ export interface CompileOptions {
   readonly variables: readonly Variable[];
   /** Default `float32`. */
   readonly precision?: Precision;
+  /**
+   * Builds the variables' values into the function, for a step that assigns none and runs often between two assignments
+   * from outside: weights are brought into the form that convolutions want once, not in every run, and TensorFlow optimizes
+   * the function with them. The first run after an assignment records the step anew. Variables of more than 256 MiB
+   * together are not built in. Default false.
+   */
+  readonly frozen?: boolean;
 }
+
+/** A function holds its constants several times over while TensorFlow optimizes it, and at most 2 GiB of them. */
+const MOST_FROZEN_VALUES = 2 ** 26;
 
 /** A recorded step as a function. Its nodes are TensorFlow's by now. */
 interface Recording extends Pick<RecordedStep, 'outputCount' | 'assigned'> {
   readonly native: NativeFunction;
+  /** What the values that are built in were at the time: a variable that is assigned has another `dataId`. */
+  readonly builtIn: ReadonlyMap<Variable, DataId>;
+}
+
+function isUnchanged([variable, dataId]: [Variable, DataId]): boolean {
+  return !variable.isDisposed && variable.dataId === dataId;
 }
 
 /**
- * Makes of a step one TensorFlow operation: the same results (up to rounding), without TF.js's cost for each kernel and
- * with TensorFlow's graph optimizations. For each signature of its inputs (shapes and dtypes) the step is called once and
+ * Makes of a step one TensorFlow operation: the same results (up to rounding), without TF.js's cost for each kernel. For each signature of its inputs (shapes and dtypes) the step is called once and
  * written down, which computes nothing; the recording runs in its place, this first time included. So a run repeats bit
  * for bit wherever it begins, and takes no memory but the recording's.
  *
- * Tensors from outside that are neither inputs nor variables are frozen at their value when recorded. Random numbers
+ * Tensors from outside that are neither inputs nor variables keep the value that they had when recorded. Random numbers
  * drawn on the host are too: pass them in.
  */
 export function compile(
   backend: NodeBackend,
   binding: Binding,
   step: StepFunction,
-  {variables, precision = 'float32'}: CompileOptions,
+  {variables, precision = 'float32', frozen: wantsFrozen = false}: CompileOptions,
 ): Compiled {
+  const frozen = wantsFrozen && variables.reduce((sum, {size}) => sum + size, 0) <= MOST_FROZEN_VALUES;
   const recordings = new Map<string, Recording>();
   let last: Promise<unknown> = Promise.resolve();
   let disposed = false;
 
   function record(inputs: Tensor[]): Recording {
-    const recorded = recordStep({backend, binding}, step, {inputs, variables, precision});
+    const recorded = recordStep({backend, binding}, step, {inputs, variables, precision, frozen});
     const {outputCount, assigned} = recorded;
-    return {outputCount, assigned, native: new NativeFunction(binding, recorded)};
+    const builtIn = new Map(frozen ? variables.map(variable => [variable, variable.dataId]) : []);
+    return {outputCount, assigned, native: new NativeFunction(binding, recorded, {optimized: frozen}), builtIn};
+  }
+
+  /** The recording for these inputs, made anew where a value that it holds was assigned since. */
+  function recordingFor(inputs: Tensor[]): Recording {
+    const key = inputs.map(({dtype, shape}) => `${dtype}[${shape}]`).join();
+    const known = recordings.get(key);
+    if (known && [...known.builtIn].every(isUnchanged)) return known;
+    known?.native.dispose();
+    recordings.delete(key);
+    const recording = record(inputs);
+    recordings.set(key, recording);
+    return recording;
   }
 
   async function execute(inputs: Tensor[]): Promise<Tensor[]> {
-    const key = inputs.map(({dtype, shape}) => `${dtype}[${shape}]`).join();
-    const recording = recordings.get(key) ?? record(inputs);
-    recordings.set(key, recording);
-    const results = await recording.native.run(backend.getInputTensorIds([...inputs, ...variables]));
+    const recording = recordingFor(inputs);
+    const results = await recording.native.run(backend.getInputTensorIds([...inputs, ...(frozen ? [] : variables)]));
     const tensors = results.map(result => backend.createOutputTensor(result));
     recording.assigned.forEach((variable, i) => {
       variable.assign(tensors[recording.outputCount + i]!);

@@ -82,6 +82,33 @@ describe.each<NarrowType>(['bfloat16', 'float16'])('a recorded step in %s', narr
         'k = Max:f32(cast_2)',
       ],
     ],
+    [
+      'goes through casts of a type to itself',
+      [
+        x,
+        w,
+        node('a', 'Conv2D', 'x', 'w'),
+        {
+          name: 'same',
+          op: 'Cast',
+          inputs: ['a'],
+          attributes: [
+            {name: 'SrcT', type: AttributeType.type, value: DType.float32},
+            {name: 'DstT', type: AttributeType.type, value: DType.float32},
+          ],
+        },
+        node('b', 'AddV2', 'same', 'x'),
+        node('k', 'Max', 'same'),
+      ],
+      [
+        'cast_0 = Cast:n(x)',
+        'cast_1 = Cast:n(w)',
+        'a = Conv2D:n(cast_0, cast_1)',
+        'b = AddV2:n(a, cast_0)',
+        'cast_2 = Cast:f32(a)',
+        'k = Max:f32(cast_2)',
+      ],
+    ],
     ['leaves alone what has no convolution', [x, w, node('s', 'AddV2', 'x', 'w')], ['s = AddV2:f32(x, w)']],
   ];
   test.each(cases)('%s', (_, nodes, expected) => {

@@ -60,7 +60,7 @@ export function toNarrow(nodes: readonly GraphNode[], type: NarrowType): GraphNo
   const rewritten: GraphNode[] = [];
   /** Outputs, by their names as inputs have them, that are narrow. */
   const narrow = new Set<string>();
-  /** Outputs under whose name something else stands: the float32 copy of a gradient. */
+  /** Outputs in whose place another one is used: the float32 copy of a gradient, what a cast to its own type takes. */
   const replaced = new Map<string, string>();
   const casts = new Map<string, string>();
   const shapeOf = shapesOf(nodes);
@@ -80,6 +80,10 @@ export function toNarrow(nodes: readonly GraphNode[], type: NarrowType): GraphNo
 
   for (const node of nodes) {
     const sources = node.inputs.map(input => replaced.get(input) ?? input);
+    if (isCastOfFloatToFloat(node)) {
+      replaced.set(node.name, sources[0]!);
+      continue;
+    }
     const rule = rules[node.op];
     const applies =
       rule !== undefined && isFloat(node) && (rule.when === 'always' || rule.inputs.some(i => narrow.has(sources[i]!)));
@@ -101,6 +105,12 @@ export function toNarrow(nodes: readonly GraphNode[], type: NarrowType): GraphNo
 
 function isFloat({attributes}: GraphNode): boolean {
   return attributes.some(({name, value}) => name === 'T' && value === DType.float32);
+}
+
+/** TF.js casts gradients to the type that they have. Between two narrow operations that would cost two real casts. */
+function isCastOfFloatToFloat({op, attributes}: GraphNode): boolean {
+  const types = attributes.filter(({name}) => name === 'SrcT' || name === 'DstT');
+  return op === 'Cast' && types.every(({value}) => value === DType.float32);
 }
 
 function retyped(attribute: Attribute, dtype: number): Attribute {

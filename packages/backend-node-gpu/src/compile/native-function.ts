@@ -1,3 +1,4 @@
+import {type Attribute, AttributeType} from '../binding/attributes.js';
 import type {Binding, TensorMetadata} from '../binding/binding.js';
 import type {Pointer} from '../binding/c-api.js';
 import {Status} from '../binding/status.js';
@@ -6,19 +7,33 @@ import type {RecordedStep} from './record-step.js';
 
 let count = 0;
 
+/** How a graph becomes a function. */
+interface NativeFunctionOptions {
+  /**
+   * Whether TensorFlow optimizes the graph before its first run: constants are computed; convolution, bias, sum and ReLU
+   * become one operation. It takes some seconds of a large training step, which is no faster for it.
+   */
+  readonly optimized: boolean;
+}
+
+/** TensorFlow optimizes functions that are called with a configuration; an empty `ConfigProto` is the default one. */
+const OPTIMIZED: readonly Attribute[] = [{name: 'config_proto', type: AttributeType.string, value: ''}];
+
 /** A graph as a function of TensorFlow's eager context: one operation that takes tensors and gives tensors. */
 export class NativeFunction {
   readonly #binding: Binding;
   readonly #name = `residual_step_${count++}`;
   readonly #function: Pointer;
   readonly #outputs: number;
+  readonly #attributes: readonly Attribute[];
   /** What is known of the outputs after the first run; a recorded step gives the same shapes every time. */
   #metadata: readonly Omit<TensorMetadata, 'id'>[] | undefined;
 
   /** Tensors go in and come out in the order of the recording's `inputs` and `results`. */
-  constructor(binding: Binding, {nodes, inputs, results}: RecordedStep) {
+  constructor(binding: Binding, {nodes, inputs, results}: RecordedStep, {optimized}: NativeFunctionOptions) {
     this.#binding = binding;
     this.#outputs = results.length;
+    this.#attributes = optimized ? OPTIMIZED : [];
     const {api} = binding;
     const status = new Status(api);
     const graph = api.TF_NewGraph();
@@ -50,7 +65,7 @@ export class NativeFunction {
 
   /** Runs it on tensors of the binding; the event loop stays free. */
   async run(inputs: readonly number[]): Promise<TensorMetadata[]> {
-    const ids = await this.#binding.executeOpAsync(this.#name, [], inputs, this.#outputs);
+    const ids = await this.#binding.executeOpAsync(this.#name, this.#attributes, inputs, this.#outputs);
     this.#metadata ??= ids.map(id => this.#binding.metadata(id));
     return ids.map((id, i) => ({...this.#metadata![i]!, id}));
   }

@@ -6,6 +6,7 @@ import {fastBiasGradients} from './bias-gradients.js';
 import type {GraphNode} from './graph.js';
 import {type NarrowType, toNarrow} from './narrow.js';
 import {Recorder} from './recorder.js';
+import {joinedSums} from './residual-sums.js';
 import {fastWeightGradients} from './weight-gradients.js';
 
 /** A step: tensors in, tensors out; it may assign variables. Shapes in must fix shapes out. */
@@ -21,7 +22,7 @@ export type Precision = 'float32' | NarrowType;
 /** A step as a graph. */
 export interface RecordedStep {
   readonly nodes: readonly GraphNode[];
-  /** Names of the nodes that the step's inputs and then its variables go into. */
+  /** Names of the nodes that the step's inputs, and then its variables where they are not frozen, go into. */
   readonly inputs: readonly string[];
   /** Names of the nodes that the step's outputs and then the new values of `assigned` come from. */
   readonly results: readonly string[];
@@ -34,6 +35,8 @@ interface RecordOptions {
   readonly inputs: readonly Tensor[];
   readonly variables: readonly Variable[];
   readonly precision: Precision;
+  /** Whether the variables are constants of the graph, with the values that they have now. Default false. */
+  readonly frozen?: boolean;
 }
 
 /**
@@ -44,13 +47,13 @@ interface RecordOptions {
 export function recordStep(
   {backend, binding}: {backend: NodeBackend; binding: Binding},
   step: StepFunction,
-  {inputs, variables, precision}: RecordOptions,
+  {inputs, variables, precision, frozen = false}: RecordOptions,
 ): RecordedStep {
   const idOf = (tensor: Tensor) => backend.getInputTensorIds([tensor])[0]!;
   const foreign = Object.values(engine().registeredVariables).filter(variable => !variables.includes(variable));
   const recorder = new Recorder(binding, new Map(foreign.map(variable => [idOf(variable), variable.name])));
   try {
-    const names = [...inputs, ...variables].map(tensor => recorder.input(idOf(tensor)));
+    const names = [...inputs, ...(frozen ? [] : variables)].map(tensor => recorder.input(idOf(tensor)));
     const {results, outputCount, assigned} = recorder.record(backend, () =>
       leavingVariables([...variables, ...foreign], isChanged =>
         tidied(() => {
@@ -63,12 +66,18 @@ export function recordStep(
             );
           }
           const assigned = variables.filter(isChanged);
+          if (frozen && assigned[0]) {
+            throw new EngineError(
+              'NOT_RECORDABLE',
+              `The step assigns variable ${assigned[0].name}, whose value is to be built in: compile it without \`frozen\`.`,
+            );
+          }
           const results = [...outputs, ...assigned].map(tensor => recorder.output(idOf(tensor)));
           return {results, outputCount: outputs.length, assigned};
         }),
       ),
     );
-    const nodes = rewritten(recorder.nodes, {precision, gpu: binding.isUsingGpuDevice()});
+    const nodes = rewritten(recorder.nodes, {precision, frozen, gpu: binding.isUsingGpuDevice()});
     return {nodes, inputs: names, results, outputCount, assigned};
   } finally {
     recorder.dispose();
@@ -102,10 +111,11 @@ function tidied<T>(run: () => T): T {
 /** The same step in fewer or faster operations. */
 function rewritten(
   nodes: readonly GraphNode[],
-  {precision, gpu}: {precision: Precision; gpu: boolean},
+  {precision, frozen, gpu}: {precision: Precision; frozen: boolean; gpu: boolean},
 ): readonly GraphNode[] {
   const narrow = (recorded: readonly GraphNode[]) =>
     precision === 'float32' ? recorded : toNarrow(recorded, precision);
-  // On GPUs, cuDNN chooses by itself.
-  return gpu ? narrow(nodes) : fastWeightGradients(narrow(fastBiasGradients(nodes)));
+  // On GPUs, cuDNN chooses by itself. Nothing that is frozen is trained.
+  if (gpu) return narrow(nodes);
+  return frozen ? narrow(joinedSums(nodes)) : fastWeightGradients(narrow(fastBiasGradients(nodes)));
 }

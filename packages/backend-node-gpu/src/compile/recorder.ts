@@ -8,6 +8,9 @@ import {constant, type GraphNode, placeholder} from './graph.js';
 import {scoped} from './scope.js';
 import {ShapeGraph} from './shape-graph.js';
 
+/** Constants of more values are not sizes or axes: the shapes of what follows do not need them, and a copy is spared. */
+const MOST_SIZES = 1024;
+
 /**
  * Stands in front of the binding while a step goes through its operations, and writes down what comes: `executeOp` is
  * the one door of every kernel, and `createTensor` the one through which numbers come from the host. Nothing is computed:
@@ -123,7 +126,7 @@ export class Recorder {
   }): TensorMetadata[] {
     const sources = inputs.map(id => this.#source(id));
     const name = scoped(`${op}_${this.nodes.length}`);
-    const types = this.#write({name, op, inputs: sources, attributes}, outputs);
+    const types = this.#write({name, op, inputs: sources, attributes}, {outputs});
     return types.map(({shape, dtype}, i) => {
       const id = --this.#lastId;
       this.#sources.set(id, i === 0 ? name : `${name}:${i}`);
@@ -134,13 +137,17 @@ export class Recorder {
 
   #constant(id: number, shape: readonly number[], dtype: number, values: TensorValues): string {
     const name = `constant_${this.nodes.length}`;
-    this.#write(constant(name, shape, dtype, values));
+    const node = constant(name, shape, dtype, values);
+    this.#write(node, {inferredAs: values.length > MOST_SIZES ? placeholder(name, shape, dtype) : node});
     this.#sources.set(id, name);
     return name;
   }
 
-  #write(node: GraphNode, outputs = 0): ReturnType<ShapeGraph['add']> {
-    const types = this.#shapes.add(node, outputs);
+  #write(
+    node: GraphNode,
+    {outputs = 0, inferredAs = node}: {outputs?: number; inferredAs?: GraphNode} = {},
+  ): ReturnType<ShapeGraph['add']> {
+    const types = this.#shapes.add(inferredAs, outputs);
     this.nodes.push(outputs > 0 ? {...node, shapes: types.map(({shape}) => shape)} : node);
     return types;
   }

@@ -8,6 +8,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type {Binding} from '../binding/binding.js';
 import type {NodeBackend} from '../tfjs-node/backend.js';
+import {addKernel} from './add.js';
 import {batchNormTrainingGradKernel, batchNormTrainingKernel} from './batch-norm-training.js';
 import {conv2dBackpropFilterKernel, conv2dBackpropInputKernel, conv2dKernel, fusedConv2dKernel} from './conv2d.js';
 import {groupedConv2dKernels} from './grouped-conv2d.js';
@@ -28,6 +29,7 @@ export interface Kernel {
 }
 
 const kernels: readonly Kernel[] = [
+  addKernel,
   conv2dKernel,
   fusedConv2dKernel,
   conv2dBackpropInputKernel,

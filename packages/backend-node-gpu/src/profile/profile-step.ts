@@ -15,6 +15,8 @@ export interface ProfileOptions {
   readonly variables: readonly Variable[];
   /** Default `float32`. */
   readonly precision?: Precision;
+  /** As in `compile`: the variables are built in. Default false. */
+  readonly frozen?: boolean;
   /** Layers by whose names operations are sorted. */
   readonly layers?: readonly NamedLayer[];
   /** Steps that are watched, of which the median is given. Default 5. */
@@ -49,14 +51,14 @@ const KERNELS = 'stream:all';
 export function profileStep(
   {backend, binding, options}: {backend: NodeBackend; binding: Binding; options: ContextOptions},
   step: StepFunction,
-  {inputs, variables, precision = 'float32', layers = [], steps = 5}: ProfileOptions,
+  {inputs, variables, precision = 'float32', frozen = false, layers = [], steps = 5}: ProfileOptions,
 ): StepProfile {
   const undo = nameLayers(layers);
   try {
-    const recorded = recordStep({backend, binding}, step, {inputs, variables, precision});
-    const session = new TracedSession(binding, recorded, options);
+    const recorded = recordStep({backend, binding}, step, {inputs, variables, precision, frozen});
+    const session = new TracedSession(binding, recorded, {...options, optimized: frozen});
     try {
-      const ids = backend.getInputTensorIds([...inputs, ...variables]);
+      const ids = backend.getInputTensorIds([...inputs, ...(frozen ? [] : variables)]);
       for (let i = 0; i < WARM_UP_STEPS; i++) session.run(ids, {trace: false});
       const profiles = Array.from({length: steps}, () => watch(session, ids));
       return profiles.sort((a, b) => a.duration - b.duration)[Math.floor(steps / 2)]!;

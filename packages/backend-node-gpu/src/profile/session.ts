@@ -19,7 +19,11 @@ export class TracedSession {
   readonly #outputs: BigInt64Array;
 
   /** Inputs and results are the recording's. */
-  constructor(binding: Binding, {nodes, inputs, results}: RecordedStep, options: ContextOptions) {
+  constructor(
+    binding: Binding,
+    {nodes, inputs, results}: RecordedStep,
+    options: ContextOptions & {readonly optimized: boolean},
+  ) {
     const {api} = binding;
     const status = new Status(api);
     this.#binding = binding;
