@@ -18,10 +18,16 @@ export function Picture({pixels, height, width, color, label}: PictureProps): VN
   const canvas = useRef<HTMLCanvasElement>(null);
   const colors = theme.value;
   useEffect(() => {
-    const context = canvas.current!.getContext('2d')!;
+    // There are a hundred of them: in the memory of a GPU each would cost more than its pixels.
+    const context = canvas.current!.getContext('2d', {willReadFrequently: true})!;
     const image = context.createImageData(width, height);
     const [red, green, blue] = channelsOf(color, colors);
-    for (let i = 0; pixels && i < pixels.length; i++) image.data.set([red, green, blue, pixels[i]!], 4 * i);
+    for (let i = 0, at = 0; pixels && i < pixels.length; i++) {
+      image.data[at++] = red;
+      image.data[at++] = green;
+      image.data[at++] = blue;
+      image.data[at++] = pixels[i]!;
+    }
     context.putImageData(image, 0, 0);
   }, [pixels, height, width, color, colors]);
   const role = label === undefined ? ({'aria-hidden': true} as const) : ({role: 'img', 'aria-label': label} as const);
@@ -35,7 +41,7 @@ function channelsOf(color: string, colors: string): readonly [number, number, nu
   const key = `${color} ${colors}`;
   let channels = known.get(key);
   if (!channels) {
-    const context = new OffscreenCanvas(1, 1).getContext('2d')!;
+    const context = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true})!;
     context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(color);
     context.fillRect(0, 0, 1, 1);
     const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;

@@ -28,12 +28,17 @@ export function Chart({lines, label, format}: ChartProps): VNode {
   const colors = theme.value;
   useEffect(() => {
     const parent = place.current!;
-    const plot = draw(parent, {lines, format});
-    const observer = new ResizeObserver(() => plot.setSize({width: parent.clientWidth, height: HEIGHT}));
+    let plot: uPlot | undefined;
+    const observer = new ResizeObserver(() => plot?.setSize({width: parent.clientWidth, height: HEIGHT}));
     observer.observe(parent);
+    // Each chart in a task of its own, so that the page can answer between them.
+    const timer = setTimeout(() => {
+      plot = draw(parent, {lines, format});
+    });
     return () => {
+      clearTimeout(timer);
       observer.disconnect();
-      plot.destroy();
+      plot?.destroy();
     };
   }, [lines, format, colors]);
   return <div ref={place} class="chart" role="img" aria-label={label} />;
