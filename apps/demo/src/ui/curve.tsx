@@ -43,8 +43,12 @@ export function Curve(props: CurveProps): VNode {
   // The plot takes its colours from the style sheet when it is made.
   useSignalEffect(() => {
     theme.value;
-    plot.current?.destroy();
-    plot.current = draw(parent.current!, () => latest.current);
+    // Each chart in a task of its own, so that the page can answer between them.
+    const timer = setTimeout(() => {
+      plot.current?.destroy();
+      plot.current = draw(parent.current!, () => latest.current);
+    });
+    return () => clearTimeout(timer);
   });
   useEffect(() => plot.current?.setData(dataOf(props)));
   useEffect(() => {
