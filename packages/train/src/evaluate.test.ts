@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {describe, expect, test} from 'vitest';
 import type {Batch} from './batch.js';
+import {type Compile, eager} from './compile.js';
 import {evaluate} from './evaluate.js';
 import {confusionMatrix} from './metrics/confusion-matrix.js';
 import {topK} from './metrics/top-k.js';
@@ -37,6 +38,16 @@ describe('evaluate', () => {
     const alone = await Promise.all((await gather(data)).map(batch => evaluate({model, data: only(batch)})));
     const naive = alone.reduce((total, {loss}) => total + loss / 3, 0);
     expect(Math.abs(naive - whole.loss)).toBeGreaterThan(1e-3);
+  });
+
+  test('tells who compiles that nothing is assigned', async () => {
+    const asked: (boolean | undefined)[] = [];
+    const compile: Compile = (step, options) => {
+      asked.push(options.frozen);
+      return eager(step, options);
+    };
+    await evaluate({model: tinyModel(), data: tinyData(), compile});
+    expect(asked).toEqual([true]);
   });
 
   test('agrees with the logits that the model predicts', async () => {
