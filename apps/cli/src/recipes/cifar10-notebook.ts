@@ -6,7 +6,8 @@
 //   residual train cifar10-notebook --precision bfloat16  faster, on TensorFlow
 //
 // The notebook shows no result, and not how many epochs it ran: their number is ours.
-// Reached: not run to the end yet.
+// Reached in bfloat16: 68.3 % on the first 1,000 test images, which were at hand (32.0 % after the first epoch, 63.5 % after the
+// second), in 33 min on TensorFlow 2.21 on 2 cores of an AMD EPYC whose other work took half of them and more.
 import {defineRecipe, type RecipeInput} from '../recipe/recipe.js';
 import {HALVES} from './presets.js';
 
