@@ -94,7 +94,7 @@ async function compareRecipe(name, {take, epochs, seeds, dataDir, out}) {
   return {
     title: `${name}: residual beside PyTorch`,
     subtitle: `first ${take} images of CIFAR-10, validated on ${test}; mean and range of ${seeds} seeds, float32`,
-    command: ['node bench/curves.mjs', ...process.argv.slice(2)].join(' '),
+    command: `node bench/curves.mjs --take ${take} --epochs ${epochs} --seeds ${seeds}`,
     date: new Date().toISOString(),
     machine: `${os.cpus()[0]?.model.trim()}, ${os.availableParallelism()} cores, Node ${process.versions.node}`,
     recipe,
