@@ -109,11 +109,7 @@ describe.skipIf(!hasChromium)('Look inside', () => {
     await phone.getByRole('treeitem').nth(1).click();
     await phone.getByRole('treeitem').nth(2).click();
     expect(await phone.locator('.tree').textContent()).toContain('乘以门控');
-    const {scrollWidth, clientWidth} = await phone.evaluate(() => {
-      const {scrollWidth, clientWidth} = document.documentElement;
-      return {scrollWidth, clientWidth};
-    });
-    expect(scrollWidth).toBe(clientWidth);
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     expect(await violations(phone)).toEqual([]);
   });
 
