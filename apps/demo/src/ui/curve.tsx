@@ -1,7 +1,6 @@
-import {useSignalEffect} from '@preact/signals';
 import type {VNode} from 'preact';
 import {useEffect, useRef} from 'preact/hooks';
-import uPlot from 'uplot';
+import type uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import {theme} from '../app/theme.js';
 
@@ -40,16 +39,24 @@ export function Curve(props: CurveProps): VNode {
   const latest = useRef(props);
   latest.current = props;
 
-  // The plot takes its colours from the style sheet when it is made.
-  useSignalEffect(() => {
-    theme.value;
-    // Each chart in a task of its own, so that the page can answer between them.
-    const timer = setTimeout(() => {
+  // Drawn when there is something to draw, in its own task: until then it costs the page nothing. The plot takes its colours
+  // from the style sheet when it is made.
+  const colors = theme.value;
+  const isEmpty = props.steps.length === 0;
+  useEffect(() => {
+    if (isEmpty) return;
+    let isCurrent = true;
+    const timer = setTimeout(async () => {
+      const {default: Plot} = await import('uplot');
+      if (!isCurrent) return;
       plot.current?.destroy();
-      plot.current = draw(parent.current!, () => latest.current);
+      plot.current = draw(Plot, parent.current!, () => latest.current);
     });
-    return () => clearTimeout(timer);
-  });
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [colors, isEmpty]);
   useEffect(() => plot.current?.setData(dataOf(props)));
   useEffect(() => {
     const element = parent.current!;
@@ -69,13 +76,13 @@ function dataOf({steps, lines}: CurveProps): uPlot.AlignedData {
   return [steps, ...lines.map(({values}) => values)] as uPlot.AlignedData;
 }
 
-function draw(parent: HTMLElement, props: () => CurveProps): uPlot {
+function draw(Plot: typeof uPlot, parent: HTMLElement, props: () => CurveProps): uPlot {
   const style = getComputedStyle(parent);
   const color = (name: string) => style.getPropertyValue(name);
   const font = `12px ${style.fontFamily}`;
   const axis = {stroke: color('--faint'), font, grid: {stroke: color('--line'), width: 1}, ticks: {show: false}};
   const {lines, range} = props();
-  return new uPlot(
+  return new Plot(
     {
       width: parent.clientWidth,
       height: HEIGHT,

@@ -1,5 +1,6 @@
 import type {VNode} from 'preact';
 import {useEffect} from 'preact/hooks';
+import {Later} from '../../ui/later.js';
 import {Comparison} from './comparison/comparison.js';
 import {messages} from './messages.js';
 import './section.css';
@@ -29,7 +30,9 @@ export function Learn(): VNode {
       <CurveCharts />
       <NetworkNote />
       <Digits />
-      <Comparison />
+      <Later>
+        <Comparison />
+      </Later>
     </>
   );
 }
