@@ -18,7 +18,7 @@ export const PREPARATIONS = {
     await page.locator('.desk .controls button').last().click();
     await page.locator('.scores .first').waitFor();
   },
-  inside: async () => {},
+  inside: page => page.locator('.tree').waitFor(),
   photos: async page => {
     const photo = process.env.SCREENSHOT_PHOTO;
     if (!photo) return;

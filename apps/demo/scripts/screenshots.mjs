@@ -36,6 +36,9 @@ for (const section of sections) {
     await page.goto(`${server.resolvedUrls.local[0]}?engine=wasm#/${section}`);
     await page.locator(`main[data-section=${section}][aria-busy=false] h1`).waitFor();
     await PREPARATIONS[section](page);
+    // In a window as high as the page, what is fixed to the window's bottom stands at the page's end.
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({width: context.viewport.width, height});
     const picture = await page.screenshot({fullPage: true});
     // 256 colours are enough for a page, and a quarter of the size.
     await sharp(picture)
