@@ -39,7 +39,9 @@ for (const section of sections) {
     // In a window as high as the page, what is fixed to the window's bottom stands at the page's end.
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
     await page.setViewportSize({width: context.viewport.width, height});
-    const picture = await page.screenshot({fullPage: true});
+    await page.evaluate(() => scrollTo(0, 0));
+    // Not a `fullPage` picture: for one, Chromium resizes the page, and a canvas is missing from one in ten.
+    const picture = await page.screenshot();
     // 256 colours are enough for a page, and a quarter of the size.
     await sharp(picture)
       .png({palette: true, effort: 9})
