@@ -47,6 +47,17 @@ test('a schedule begins after its warm-up and still ends with the run', () => {
   expect(rates({name: 'step', every: 1}, {epochs: 0.5, from: 0.5})[1]).toBe(1);
 });
 
+test.each([
+  [1, 1],
+  [1, 2],
+  [3, 1],
+])('a warm-up of half an epoch leaves a step of a run of %i epochs with %i steps', (epochs, stepsPerEpoch) => {
+  const few = {...recipe({name: 'cosine'}, {epochs: 0.5, from: 0.5}), epochs};
+  const rate = buildSchedule(few, {stepsPerEpoch}) as Schedule;
+  const steps = epochs * stepsPerEpoch;
+  expect([rate(0), rate(steps)]).toEqual([steps === 1 ? 1 : 0.5, 0]);
+});
+
 test('a plateau goes by the results', () => {
   const schedule = buildSchedule(recipe({name: 'plateau', patience: 0, factor: 0.5, monitor: 'accuracy'}), {
     stepsPerEpoch: 10,

@@ -13,7 +13,7 @@ import {
   warmup,
 } from '@residual/train';
 import type {Recipe} from './recipe.js';
-import type {PlateauSchedule, RecipeSchedule} from './schedule.js';
+import type {PlateauSchedule, RecipeSchedule, Warmup} from './schedule.js';
 
 type Scheduled = Pick<Recipe, 'learningRate' | 'schedule' | 'warmup' | 'epochs'>;
 
@@ -26,9 +26,15 @@ export function buildSchedule(
   {stepsPerEpoch}: {stepsPerEpoch: number},
 ): Schedule | AdaptiveSchedule {
   if (schedule.name === 'plateau') return buildPlateau(base, schedule);
-  const steps = rise ? Math.max(1, Math.round(rise.epochs * stepsPerEpoch)) : 0;
+  const steps = rise ? stepsOf(rise, {epochs, stepsPerEpoch}) : 0;
   const main = build(schedule, {base, stepsPerEpoch, total: epochs * stepsPerEpoch - steps});
-  return rise ? warmup(main, {steps, startFactor: rise.from}) : main;
+  return rise && steps > 0 ? warmup(main, {steps, startFactor: rise.from}) : main;
+}
+
+/** Steps of a warm-up. One that is shorter than the run leaves it a step, however few there are. */
+function stepsOf(rise: Warmup, {epochs, stepsPerEpoch}: {epochs: number; stepsPerEpoch: number}): number {
+  const steps = Math.max(1, Math.round(rise.epochs * stepsPerEpoch));
+  return rise.epochs < epochs ? Math.min(steps, epochs * stepsPerEpoch - 1) : steps;
 }
 
 /** The schedules whose curve is as long as the run: another number of epochs makes another curve. */
