@@ -72,7 +72,7 @@ const current = signal<EngineState>({state: 'idle'});
 /** The engine of the page. */
 export const engineState: ReadonlySignal<EngineState> = current;
 
-const listeners = new Set<(loss: Loss) => void>();
+const listeners = new Set<(loss?: Loss) => void>();
 let lab: Lab | undefined;
 
 /**
@@ -90,12 +90,30 @@ export async function openLab<Name extends SectionName>(
 }
 
 /**
- * Tells when the engine was lost and the next one is ready. What was asked of the old one is never answered: begin again
- * from what was stored last.
+ * Asks the engine side of a section, and asks again where another worker takes its place before it has answered. Rejects as the
+ * question does, and where no engine loads.
+ *
+ * @param options As of `openLab`.
+ */
+export function askLab<Name extends SectionName, Answer>(
+  name: Name,
+  question: (section: Remote<SectionModule<Name>>) => Promise<Answer>,
+  options?: {engine?: boolean},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const ask = () => openLab(name, options).then(question).then(resolve, reject).finally(end);
+    const end = onReplaced(ask);
+    void ask();
+  });
+}
+
+/**
+ * Tells when another worker is ready in the place of the one before: its engine was lost, or, without a `loss`, another was
+ * chosen. What was asked of the old one is never answered: begin again from what was stored last.
  *
  * @returns Ends it.
  */
-export function onReplaced(listener: (loss: Loss) => void): () => void {
+export function onReplaced(listener: (loss?: Loss) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
@@ -104,7 +122,9 @@ export function onReplaced(listener: (loss: Loss) => void): () => void {
 export async function chooseEngine(name: WebEngineName | undefined): Promise<EngineInfo> {
   lab?.terminate();
   lab = new Lab(name ? [name] : undefined, replace);
-  return lab.engine();
+  const info = await lab.engine();
+  tellReplaced();
+  return info;
 }
 
 async function replace(lost: Lab, reason: string): Promise<void> {
@@ -115,5 +135,9 @@ async function replace(lost: Lab, reason: string): Promise<void> {
   const loss = {from: before.state === 'ready' ? before.info.label : name, reason};
   lab = new Lab(withoutEngine(lost.engines, name), replace);
   await lab.engine(loss).catch(() => undefined);
+  tellReplaced(loss);
+}
+
+function tellReplaced(loss?: Loss): void {
   for (const listener of listeners) listener(loss);
 }

@@ -1,6 +1,6 @@
 import {type ReadonlySignal, type Signal, signal} from '@preact/signals';
 import {onReplaced, openLab} from '../../lab/lab.js';
-import {listModels, type ModelInfo} from '../../storage/models.js';
+import {deleteModel, listModels, type ModelInfo} from '../../storage/models.js';
 import type {Drawing} from './drawing/drawing.js';
 import {type Pen, RESTING_PEN} from './drawing/pen.js';
 import {Latest} from './latest.js';
@@ -53,6 +53,15 @@ class Desk {
     } catch (error) {
       if (this.chosen.value === id) this.#problem.value = (error as Error).message;
     }
+  }
+
+  /** Deletes the network that reads, one that was trained in the page; the one that ships takes its place. */
+  async delete(): Promise<void> {
+    const id = this.chosen.value;
+    await this.choose(SHIPPED);
+    await deleteModel(id);
+    this.trained.value = await listModels('digits');
+    this.#newest = this.trained.value[0]?.id ?? SHIPPED;
   }
 
   /** Reads drawings with the network that is chosen now. What it tells after another was chosen does not count. */

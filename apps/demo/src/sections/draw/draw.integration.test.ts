@@ -117,6 +117,12 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     await page.getByRole('button', {name: 'Clear'}).click();
     await draw(SEVEN);
     await expect.poll(() => likely().textContent()).toBe('7');
+    await choice.selectOption({index: 0});
+    await page.getByRole('button', {name: 'Delete the network mine'}).click();
+    await expect.poll(() => choice.locator('option').count()).toBe(1);
+    await page.reload();
+    await page.locator('.maps').first().waitFor();
+    expect(await choice.locator('option').count()).toBe(1);
     expect(await page.getByRole('alert').count()).toBe(0);
   });
 

@@ -18,6 +18,8 @@ export const messages = defineMessages({
     trained: ({name, made}: {name: string; made: string}) => `${name}, trained here ${made}`,
     trainedWith: ({name, made, accuracy}: {name: string; made: string; accuracy: string}) =>
       `${name}, trained here ${made}, ${accuracy} right`,
+    remove: 'Delete',
+    removeNetwork: ({name}: {name: string}) => `Delete the network ${name}`,
     failed: ({reason}: {reason: string}) => `The network could not read: ${reason}`,
     answer: 'What it reads',
     empty: 'Draw a digit from 0 to 9.',
@@ -60,6 +62,8 @@ export const messages = defineMessages({
     shipped: ({accuracy}) => `随页面提供，测试数字正确率 ${accuracy}`,
     trained: ({name, made}) => `${name}，${made}在此训练`,
     trainedWith: ({name, made, accuracy}) => `${name}，${made}在此训练，正确率 ${accuracy}`,
+    remove: '删除',
+    removeNetwork: ({name}) => `删除网络 ${name}`,
     failed: ({reason}) => `网络无法读取：${reason}`,
     answer: '识别结果',
     empty: '请写一个 0 到 9 的数字。',

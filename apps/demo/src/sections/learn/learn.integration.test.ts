@@ -1,5 +1,6 @@
 import type {Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {loseGpu, openOnLosableGpu} from '../../testing/losable-gpu.js';
 import {hasChromium, longTasks, type Site, startSite} from '../../testing/site.js';
 import type {StoredRun} from './training/stored-run.js';
 
@@ -82,20 +83,14 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
   });
 
   test('a lost GPU is told, and the run goes on from its last checkpoint on WebAssembly', async () => {
-    const page = await (await site.browser.newContext({locale: 'en'})).newPage();
-    // The worker is the only one who holds the context.
-    await page.route(/\/worker-[^/]*\.js$/, async route => {
-      const response = await route.fetch();
-      await route.fulfill({response, body: `${KEEP_CONTEXTS}${await response.text()}`});
-    });
-    await page.goto(`${site.url}?engine=webgl#/learn`);
+    const page = await openOnLosableGpu(site, '#/learn');
     // Small steps: a CPU imitates the GPU.
     await page.locator('summary', {hasText: 'Settings'}).click();
     await page.getByLabel('Digits in a step').selectOption('16');
     await button(page, 'Start training').click();
     await eventually(() => steps(page)).toBeGreaterThan(0);
     const before = (await storedRun(page))!;
-    await Promise.all(page.workers().map(worker => worker.evaluate('loseContexts()')));
+    await loseGpu(page);
     await page.getByText(/SwiftShader.* was lost\. The run went on with another engine .* in epoch 1\.$/).waitFor();
     await page.getByText(/Going on with WebAssembly/).waitFor();
     await eventually(() => steps(page)).toBeGreaterThan(before.history.losses.length + 10);
@@ -138,22 +133,6 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     expect(site.complaints).toEqual([]);
   });
 });
-
-/** Runs in the worker before its own code; twice, since a chunk of its code is named like it. */
-const KEEP_CONTEXTS = `
-  globalThis.loseContexts ??= (() => {
-    const contexts = new Set();
-    const {getContext} = OffscreenCanvas.prototype;
-    OffscreenCanvas.prototype.getContext = function (...options) {
-      const context = getContext.apply(this, options);
-      if (options[0] === 'webgl2') contexts.add(context);
-      return context;
-    };
-    return () => {
-      for (const context of contexts) context?.getExtension('WEBGL_lose_context')?.loseContext();
-    };
-  })();
-`;
 
 const button = (page: Page, name: string) => page.getByRole('button', {name, exact: true});
 

@@ -12,6 +12,7 @@ import {unzipSync} from 'fflate';
 import type {Page} from 'playwright-core';
 import sharp from 'sharp';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {loseGpu, openOnLosableGpu} from '../../testing/losable-gpu.js';
 import {hasChromium, type Site, startSite} from '../../testing/site.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -166,6 +167,18 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     await unpack(await download.path(), folder);
     expect((await predict(folder, [photo]))['small.png']!.red).toBeCloseTo(shown.red!, 4);
     expect((await plainScores(folder, photo)).red).toBeCloseTo(shown.red!, 4);
+  });
+
+  test('a lesson is given again by the next engine where the GPU is lost', async () => {
+    const page = await openOnLosableGpu(site, '#/photos');
+    await page.locator('.teach input[type=file]').first().setInputFiles(join(dir, 'things'));
+    await page.getByText('12 photos').nth(1).waitFor({timeout: 60_000});
+    await page.getByRole('button', {name: 'Teach'}).click();
+    await page.locator('.teach progress').waitFor();
+    await loseGpu(page);
+    await page.getByText('100.0 % right: 4 of the 4 photos that were held out.').waitFor({timeout: 60_000});
+    await page.getByText(/Going on with WebAssembly/).waitFor();
+    await page.context().close();
   });
 
   test('asked nothing of anyone else, and nothing went wrong on the console', () => {

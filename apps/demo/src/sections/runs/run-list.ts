@@ -1,6 +1,6 @@
 import {type Signal, signal} from '@preact/signals';
 import {proxy} from 'comlink';
-import {openLab} from '../../lab/lab.js';
+import {askLab} from '../../lab/lab.js';
 import {deleteRun, listRuns, type StoredRun, storeRun} from '../../storage/runs.js';
 import type {RunFile} from './reading/group-files.js';
 import type {Complaint, ReadRun} from './reading/read-run.js';
@@ -33,7 +33,7 @@ class RunList {
 
   async addExample(): Promise<void> {
     await this.#attempt(async () => {
-      const example = await (await openLab('runs', {engine: false})).readExample();
+      const example = await askLab('runs', lab => lab.readExample(), {engine: false});
       await this.#take(example, EXAMPLE);
     });
   }
@@ -44,13 +44,10 @@ class RunList {
     this.complaints.value = [];
     this.progress.value = 0;
     await this.#attempt(async () => {
-      const lab = await openLab('runs', {engine: false});
-      const found = await lab.readRuns(
-        files,
-        proxy((share: number) => {
-          this.progress.value = share;
-        }),
-      );
+      const tell = (share: number) => {
+        this.progress.value = share;
+      };
+      const found = await askLab('runs', lab => lab.readRuns(files, proxy(tell)), {engine: false});
       this.complaints.value = found.flatMap(({complaints}) => complaints);
       for (const one of found) await this.#take(one, crypto.randomUUID());
     });

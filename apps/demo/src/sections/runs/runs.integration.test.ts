@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {loseGpu, openOnLosableGpu} from '../../testing/losable-gpu.js';
 import {hasChromium, longTasks, type Site, startSite} from '../../testing/site.js';
 
 const example = (name: string) => fileURLToPath(new URL(`./example/${name}`, import.meta.url));
@@ -88,6 +89,21 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     );
     // A busy machine stretches tasks, so that 100 ms cannot be held to here.
     expect(Math.max(0, ...tasks)).toBeLessThan(1_000);
+  });
+
+  test('what a worker was asked before its GPU was lost, the next one answers', async () => {
+    const page = await openOnLosableGpu(site, '#/learn');
+    await page.getByText(/^Engine: .*SwiftShader/).waitFor();
+    let asked = 0;
+    // The first worker waits for the example as long as it lives.
+    await page.route(/\/log-[^/]*\.jsonl$/, async route => {
+      if (++asked > 1) await route.continue();
+    });
+    await page.getByRole('link', {name: 'Runs'}).first().click();
+    await expect.poll(() => asked).toBe(1);
+    await loseGpu(page);
+    await page.locator('tbody tr').waitFor();
+    await page.context().close();
   });
 
   test('the runs are there after a reload, and one is removed for good', async () => {

@@ -175,8 +175,9 @@ class Run {
     this.state.value = 'finished';
   }
 
-  /** The worker that was asked is gone: the new one goes on from what is stored. */
-  async #replaced(loss: Loss): Promise<void> {
+  /** The worker that was asked is gone: the new one goes on from what is stored. Another that was chosen is this run's own doing. */
+  async #replaced(loss?: Loss): Promise<void> {
+    if (!loss) return;
     this.#leaveChoice();
     const {value: state} = this.state;
     const stored = await loadRun();

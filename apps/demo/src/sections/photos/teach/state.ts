@@ -1,7 +1,7 @@
 import {type Signal, signal} from '@preact/signals';
 import {proxy} from 'comlink';
 import {formatNumber} from '../../../i18n/numbers.js';
-import {onReplaced, openLab} from '../../../lab/lab.js';
+import {askLab, onReplaced, openLab} from '../../../lab/lab.js';
 import {byClass} from '../files/by-class.js';
 import {messages} from '../messages.js';
 import {BUNDLED_IDS, type BundledId} from '../networks/bundled.js';
@@ -77,8 +77,8 @@ async function addNow(id: string, files: readonly GivenFile[]): Promise<void> {
     lesson.value = {state: 'adding', done, total: files.length};
   };
   tell(0);
-  const photos = await openLab('photos');
-  const added = await photos.addExamples({classId: id, files, base: base.peek()}, proxy(untilEnd(tell)));
+  const options = {classId: id, files, base: base.peek()};
+  const added = await askLab('photos', photos => photos.addExamples(options, proxy(untilEnd(tell))));
   const left = added.broken;
   const bad = new Set(left);
   change(id, one => ({...one, photos: [...one.photos, ...files.filter(({path}) => !bad.has(path))]}));
@@ -135,9 +135,11 @@ function fail(error: Error): void {
   lesson.value = {state: 'failed', error};
 }
 
-// A new worker knows nothing of the photos.
+// A new worker knows nothing of the photos, nor of the lesson that the old one gave.
 onReplaced(async () => {
+  const broke = ['reading', 'learning'].includes(lesson.peek().state);
   const all = classes.peek();
   classes.value = all.map(one => ({...one, photos: []}));
-  for (const {id, photos} of all) await addPhotos(id, photos);
+  for (const {id, photos} of all) if (photos.length > 0) await addPhotos(id, photos);
+  if (broke) await start();
 });
