@@ -8,7 +8,8 @@ import {inPart, openImages} from './images/image-folder.js';
 import {scanImages} from './images/scan-images.js';
 
 const SIDE = 112;
-const CLASSES = ['cats', 'dogs'];
+/** The classes, as the files are called, by the folders that the photos are in. */
+const CLASSES: Readonly<Record<string, string>> = {cats: 'cat', dogs: 'dog'};
 const FOLDERS = [
   {folder: 'training_set', each: 4_000},
   {folder: 'test_set', each: 1_000},
@@ -20,7 +21,7 @@ const info: DatasetInfo = {
   description: 'photos of cats and dogs, cut to squares',
   licence: 'none stated',
   homepage: 'https://www.kaggle.com/datasets/tongpython/cat-and-dog',
-  classes: CLASSES,
+  classes: Object.values(CLASSES),
   shape: [SIDE, SIDE, 3],
   samples: {train: 8_000, test: 2_000},
   downloadBytes: 0,
@@ -42,7 +43,8 @@ export async function catsDogs({train = true, ...options}: LoadOptions = {}): Pr
 
 async function loadBoth({dir = dataFolder(), images = {}}: PartsOptions = {}): Promise<DatasetParts> {
   const scan = await scanImages(await findFolder(dir));
-  return openImages(scan, {size: SIDE, split: {valid: 0, test: 0}, ...images});
+  const classes = scan.classes.map(name => CLASSES[name] ?? name);
+  return openImages({...scan, classes}, {size: SIDE, split: {valid: 0, test: 0}, ...images});
 }
 
 export const catsDogsEntry: DatasetEntry = {
@@ -61,7 +63,7 @@ export const catsDogsEntry: DatasetEntry = {
 /** Counts whole photos: at which size and quality they were stored is not known, so there are no checksums. */
 async function verify(dir: string): Promise<Verification> {
   const parts = FOLDERS.flatMap(({folder, each}) =>
-    CLASSES.map(name => ({file: `${folder}/${name}`, folder, name, each})),
+    Object.keys(CLASSES).map(name => ({file: `${folder}/${name}`, folder, name, each})),
   );
   const scan = await findFolder(dir)
     .then(found => scanImages(found))

@@ -31,8 +31,6 @@ export const messages = defineMessages({
     onlyKnows: ({classes}: {classes: string}) => `It knows only these, and has to choose one: ${classes}.`,
     comma: ', ',
     names: {
-      cats: 'cat',
-      dogs: 'dog',
       cat: 'cat',
       dog: 'dog',
       airplane: 'airplane',
@@ -148,8 +146,6 @@ export const messages = defineMessages({
     onlyKnows: ({classes}) => `它只认识这些，而且必须选一个：${classes}。`,
     comma: '、',
     names: {
-      cats: '猫',
-      dogs: '狗',
       cat: '猫',
       dog: '狗',
       airplane: '飞机',
