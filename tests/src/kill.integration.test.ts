@@ -21,11 +21,11 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, {recursive: true}));
 
-/** A run of 100 steps in 2 epochs, on the embedded engine, that writes a checkpoint every 3 steps. */
-const recipe = ['digits', '--engine', 'wasm', '--data.take', '800', '--batch-size', '16', '--epochs', '2'];
+/** A run of 200 steps in 4 epochs, which no fast machine ends in between the kills, on the embedded engine, that writes a checkpoint every 3 steps. */
+const recipe = ['digits', '--engine', 'wasm', '--data.take', '800', '--batch-size', '16', '--epochs', '4'];
 const settings = [...recipe, '--seed', '7', '--checkpoint.steps', '3', '--json'];
 
-/** Starts training, and kills it (SIGKILL) `afterSteps` steps and some milliseconds later; null lets it end. */
+/** Starts training, and kills it (SIGKILL) `afterSteps` steps and some part of a step later; null lets it end. */
 async function train(
   options: string[],
   afterSteps: number | null,
@@ -38,8 +38,9 @@ async function train(
   });
   let steps = 0;
   for await (const line of createInterface({input: child.stdout})) {
-    if (JSON.parse(line).type === 'step' && ++steps === afterSteps) {
-      await sleep(Math.random() * 40);
+    const {type, seconds} = JSON.parse(line);
+    if (type === 'step' && ++steps === afterSteps) {
+      await sleep(Math.random() * 1000 * seconds);
       child.kill('SIGKILL');
     }
   }
@@ -63,7 +64,7 @@ async function outcome(run: string) {
 test(`a run killed ${KILLS} times at any moment ends with the very weights of one that was not`, async () => {
   await train([...settings, '--name', 'whole'], null);
   const whole = await outcome('whole');
-  expect(whole.steps).toHaveLength(100);
+  expect(whole.steps).toHaveLength(200);
 
   await train([...settings, '--name', 'killed'], 4);
   for (let kill = 1; kill < KILLS; kill++) {
