@@ -52,7 +52,7 @@ export interface FitOptions extends TrainStepOptions {
 /**
  * Trains a model in place. The run goes on as events are asked for; leaving the loop early (`break`) ends it and frees
  * what it held, but writes no checkpoint (use `signal` for that). With `ema`, validations are by the average, and so is
- * what a run that was not interrupted leaves in the model. With `lossScale`, a step that is skipped is an event as any;
+ * what a run that was not interrupted leaves in the model. With `lossScale`, a step that is skipped is an event like any;
  * a loss that is not finite ends the run all the same: a scale changes gradients only, so that halving it would go on
  * forever, as it does in PyTorch.
  *
