@@ -1,7 +1,9 @@
 import {type TensorFlowEngine, tensorflow} from '@residual/backend-node-gpu';
+import {createModel} from '@residual/core';
 import {
   type ByteImage,
   CIFAR10,
+  Dataset,
   horizontalFlip,
   normalize,
   random,
@@ -9,7 +11,7 @@ import {
   resampleMatrix,
   resize,
 } from '@residual/data';
-import {eager, type InputStageOptions, inputStage} from '@residual/train';
+import {constant, eager, type FitOptions, fit, type InputStageOptions, inputStage, sgd} from '@residual/train';
 import * as tf from '@tensorflow/tfjs-core';
 import {beforeAll, describe, expect, test} from 'vitest';
 
@@ -85,4 +87,34 @@ describe('the input stage on TensorFlow equals the transforms on the host', () =
     expect(Math.max(...made.map((value, i) => Math.abs(value - host[i]!)))).toBeLessThanOrEqual(1);
     expect(made.filter((value, i) => value !== host[i]).length).toBeLessThan(0.01 * host.length);
   });
+});
+
+test('a run on bytes has the losses of one on images that the host normalised, bit for bit', async () => {
+  const labels = images.map((_, i) => i % 2);
+  const bytesOf = new Dataset({
+    classes: ['a', 'b'],
+    labels,
+    get: i => ({data: images[i]!.data, shape: [20, 24, 3], label: labels[i]!}),
+  });
+  const losses = async (options: Pick<FitOptions, 'train' | 'valid' | 'input'>): Promise<number[]> => {
+    const model = createModel('cifar-resnet20', {inputShape: [20, 24, 3], classes: 2, seed: 1});
+    const common = {
+      model,
+      optimizer: sgd({momentum: 0.9}),
+      schedule: constant(0.1),
+      epochs: 2,
+      compile: engine.compile,
+    };
+    const seen: number[] = [];
+    for await (const event of fit({...common, ...options})) {
+      if (event.type === 'step') seen.push(event.loss);
+      if (event.type === 'epoch') seen.push(event.valid!.loss);
+    }
+    return seen;
+  };
+  const batches = bytesOf.batch(4);
+  const normalized = bytesOf.map(normalize(CIFAR10)).batch(4);
+  const byEngine = await losses({train: batches, valid: batches, input: inputStage({normalize: CIFAR10})});
+  expect(byEngine).toHaveLength(6);
+  expect(byEngine).toEqual(await losses({train: normalized, valid: normalized}));
 });

@@ -66,7 +66,15 @@ export async function runBatch(
 
 /** A batch on the device: images, float32, and labels, int32. */
 export function batchTensors({x, shape, y}: Batch): [x: tf.Tensor, y: tf.Tensor1D] {
-  return [tf.tensor(x, [...shape], 'float32'), tf.tensor1d(y, 'int32')];
+  return [imagesOf(x, shape), tf.tensor1d(y, 'int32')];
+}
+
+/** Bytes cross as bytes to an engine that has a kernel for that, and are cast there; elsewhere they are cast before. */
+function imagesOf(x: Batch['x'], shape: readonly number[]): tf.Tensor {
+  if (x instanceof Uint8Array && tf.getKernel('FromBytes', tf.getBackend())) {
+    return tf.engine().runKernel('FromBytes', {}, {bytes: x, shape: [...shape]}) as tf.Tensor;
+  }
+  return tf.tensor(x, [...shape], 'float32');
 }
 
 /** Reads what a step gave, and frees it. */

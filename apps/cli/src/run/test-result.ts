@@ -1,5 +1,5 @@
 import {readFile} from 'node:fs/promises';
-import {type Compile, confusionMatrix, type Evaluation, evaluate, type Loss} from '@residual/train';
+import {type Compile, confusionMatrix, type Evaluation, evaluate, type InputStage, type Loss} from '@residual/train';
 import {writeAtomic} from '@residual/train/node';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {RunFolder} from './folder.js';
@@ -14,6 +14,7 @@ interface TestOptions {
   readonly data: Parameters<typeof evaluate>[0]['data'];
   readonly classes: readonly string[];
   readonly loss: Loss;
+  readonly input: InputStage;
   readonly compile?: Compile;
 }
 

@@ -5,11 +5,10 @@ import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {fitFor} from '../prediction/read-picture.js';
 import {evaluationBatch} from '../recipe/evaluation-batch.js';
 import {buildLoss} from '../recipe/loss.js';
-import {prepared} from '../recipe/open-data.js';
 import {writeReport} from '../report/write-report.js';
 import {type TestResult, testModel, writeTestResult} from '../run/test-result.js';
 import {writeFolder} from '../run/write-folder.js';
-import {compileOf} from './fit-options.js';
+import {compileOf, inputOf} from './fit-options.js';
 import type {Session} from './session.js';
 
 /**
@@ -22,7 +21,8 @@ export async function finishRun(session: Session, model: LayersModel): Promise<T
     restoreModel(model, decodeCheckpoint((await folderCheckpoints(folder.checkpoints).load('best'))!));
   }
   const test = await testModel(model, {
-    data: prepared(data.test, recipe).batch(evaluationBatch(data.inputShape)),
+    data: data.test.batch(evaluationBatch(data.inputShape)),
+    input: inputOf(recipe),
     classes: data.classes,
     loss: buildLoss(recipe.loss),
     ...compileOf(session),

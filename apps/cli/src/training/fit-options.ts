@@ -1,11 +1,11 @@
-import {type Compile, type FitOptions, sideBySide} from '@residual/train';
+import {type Compile, type FitOptions, type InputStage, inputStage, sideBySide} from '@residual/train';
 import {folderCheckpoints} from '@residual/train/node';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {buildSchedule} from '../recipe/build-schedule.js';
 import {evaluationBatch} from '../recipe/evaluation-batch.js';
 import {buildLoss} from '../recipe/loss.js';
-import {prepared} from '../recipe/open-data.js';
 import {buildOptimizer} from '../recipe/optimizer.js';
+import type {Recipe} from '../recipe/recipe.js';
 import type {Session} from './session.js';
 
 /** What `fit` is told of a session. Throws TrainError `BAD_OPTION`. */
@@ -13,11 +13,12 @@ export function fitOptions(session: Session, model: LayersModel, signal: AbortSi
   const {recipe, folder, data, parts, resume} = session;
   const {clip, ema, mixing, patience} = recipe;
   const {seconds, steps, bestBy} = recipe.checkpoint;
-  const train = prepared(data.train, recipe).batch(recipe.batchSize);
+  const train = data.train.batch(recipe.batchSize);
   return {
     model: sideBySide(model, parts),
     train,
-    valid: prepared(data.valid, recipe).batch(evaluationBatch(data.inputShape)),
+    valid: data.valid.batch(evaluationBatch(data.inputShape)),
+    input: inputOf(recipe),
     epochs: recipe.epochs,
     optimizer: buildOptimizer(recipe.optimizer),
     schedule: buildSchedule(recipe, {stepsPerEpoch: train.length}),
@@ -37,6 +38,11 @@ export function fitOptions(session: Session, model: LayersModel, signal: AbortSi
     ...(resume && {resume}),
     ...compileOf(session),
   };
+}
+
+/** What becomes of images on the engine: batches cross to it as bytes, and are normalised there. */
+export function inputOf({data: {normalize}}: Recipe): InputStage {
+  return inputStage({normalize});
 }
 
 /** How steps run: as one operation where the engine can, in the recipe's precision. */

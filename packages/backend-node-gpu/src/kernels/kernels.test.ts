@@ -252,3 +252,19 @@ function forwardAndBackward(f: (...inputs: tf.Tensor[]) => tf.Tensor, inputs: tf
   const value = f(...inputs);
   return {value, grad: tf.grads(f)(inputs, numbers(value.shape, 9))};
 }
+
+test('bytes become float32 on the engine, and leave nothing else behind', async () => {
+  await tensorflow();
+  const bytes = Uint8Array.from({length: 256}, (_, i) => i);
+  const before = tf.memory().numTensors;
+  const x = tf.engine().runKernel('FromBytes', {}, {bytes, shape: [2, 8, 16, 1]}) as tf.Tensor;
+  expect([x.dtype, x.shape]).toEqual(['float32', [2, 8, 16, 1]]);
+  expect(await x.data()).toEqual(Float32Array.from(bytes));
+  expect(tf.memory().numTensors).toBe(before + 1);
+  const native = (tf.backend() as unknown as {binding: {getNumOfTensors(): number}}).binding;
+  const held = native.getNumOfTensors();
+  x.dispose();
+  expect(native.getNumOfTensors()).toBe(held - 1);
+  const short = () => tf.engine().runKernel('FromBytes', {}, {bytes, shape: [3]});
+  expect(short).toThrow(expect.objectContaining({code: 'BAD_TENSOR'}));
+});

@@ -11,6 +11,7 @@ import type {NodeBackend} from '../tfjs-node/backend.js';
 import {addKernel} from './add.js';
 import {batchNormTrainingGradKernel, batchNormTrainingKernel} from './batch-norm-training.js';
 import {conv2dBackpropFilterKernel, conv2dBackpropInputKernel, conv2dKernel, fusedConv2dKernel} from './conv2d.js';
+import {fromBytesKernel} from './from-bytes.js';
 import {groupedConv2dKernels} from './grouped-conv2d.js';
 import {maxPoolGradKernel, maxPoolKernel} from './max-pool.js';
 import {randomSeedKernel, statelessUniformKernel} from './random.js';
@@ -43,6 +44,7 @@ const kernels: readonly Kernel[] = [
   roundKernel,
   statelessUniformKernel,
   randomSeedKernel,
+  fromBytesKernel,
 ];
 
 /** Registers this package's kernels in the place of tfjs-node's, or beside them. */

@@ -79,6 +79,11 @@ describe('inputStage', () => {
     expect(made).toEqual([2, 0.5, -2, Math.fround(0.2) / 2]);
   });
 
+  test('refuses images of other channels than it normalises', () => {
+    const stage = inputStage({normalize: {mean: [0.5], std: [0.25]}});
+    expect(() => stage.apply(tf.ones([1, 2, 2, 3]))).toThrow(expect.objectContaining({code: 'BAD_OPTION'}));
+  });
+
   test('resizes along both axes, rounded to bytes', () => {
     const half = {from: 2, to: 1, weights: Float32Array.of(0.5, 0.5)};
     const same = {from: 3, to: 3, weights: Float32Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1)};

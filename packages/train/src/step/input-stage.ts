@@ -68,8 +68,7 @@ export function inputStage({resize, crop, flip = 0, normalize}: InputStageOption
     apply(x, drawn = []) {
       let made = resize ? resizeImages(x as tf.Tensor4D, resize) : (x as tf.Tensor4D);
       if (drawn.length > 0) made = placeImages(made, drawn as unknown as Placement, mode);
-      if (!normalize) return made;
-      return tf.div(tf.sub(tf.div(made, 255), tf.tensor1d([...normalize.mean])), tf.tensor1d([...normalize.std]));
+      return normalize ? normalizeImages(made, normalize) : made;
     },
   };
 }
@@ -79,6 +78,18 @@ function requireOptions({padding, flip}: {padding: number; flip: number}): void 
     throw new TrainError('BAD_OPTION', `expected crop.padding to be a whole number from 0, got ${padding}`);
   }
   if (!(flip >= 0 && flip <= 1)) throw new TrainError('BAD_OPTION', `expected flip to be from 0 to 1, got ${flip}`);
+}
+
+function normalizeImages(x: tf.Tensor4D, {mean, std}: NonNullable<InputStageOptions['normalize']>): tf.Tensor4D {
+  const channels = x.shape[3];
+  if (mean.length !== channels || std.length !== channels) {
+    const got = `${mean.length} and ${std.length}`;
+    throw new TrainError(
+      'BAD_OPTION',
+      `expected as many values in normalize as images have channels, ${channels}, got ${got}`,
+    );
+  }
+  return tf.div(tf.sub(tf.div(x, 255), tf.tensor1d([...mean])), tf.tensor1d([...std]));
 }
 
 function resizeImages(x: tf.Tensor4D, {rows, columns}: NonNullable<InputStageOptions['resize']>): tf.Tensor4D {
