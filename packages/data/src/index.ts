@@ -4,7 +4,7 @@ export {Batches} from './batches.js';
 export {type CifarRecords, decodeCifar} from './cifar.js';
 export {collate} from './collate.js';
 export {Dataset, type Transform} from './dataset.js';
-export type {DataFile, DatasetDescription, DatasetPart} from './datasets/description.js';
+export type {DataFile, DatasetDescription, DatasetPart, ZipArchive} from './datasets/description.js';
 export {decodeDigits} from './datasets/digits.js';
 export {DataError, type DataErrorCode} from './error.js';
 export {decodeIdx, type IdxArray} from './idx.js';

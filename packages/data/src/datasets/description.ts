@@ -2,10 +2,22 @@
 export interface DataFile {
   /** Name of the uncompressed file; the published one is gzipped, with `.gz` after it. */
   readonly name: string;
-  /** Size of the published file in bytes. */
+  /** Size of the published file in bytes; absent where it comes in an archive. */
+  readonly downloadBytes?: number;
+  /** SHA-256 of the uncompressed bytes, in hexadecimal: the same for every way of compressing. Absent where none is known. */
+  readonly sha256?: string;
+}
+
+/** A zip in which the files of a data set come, gzipped. */
+export interface ZipArchive {
+  /** Name on the web. */
+  readonly name: string;
+  /** Size in bytes. */
   readonly downloadBytes: number;
-  /** SHA-256 of the uncompressed bytes, in hexadecimal: the same for every way of compressing. */
-  readonly sha256: string;
+  /** MD5 of the archive itself, in hexadecimal, where its publisher gives no better one. */
+  readonly md5: string;
+  /** The folder in it that holds the files. */
+  readonly folder: string;
 }
 
 /** The images and labels of one part of a data set. */
@@ -34,6 +46,12 @@ export interface DatasetFacts {
 
 /** What is known of a data set of IDX files before it is read. */
 export interface DatasetDescription extends DatasetFacts {
+  /** Absent where each file is published by itself. */
+  readonly archive?: ZipArchive;
+  /** Whether images are stored column by column. */
+  readonly byColumns?: boolean;
+  /** The label of the first class. Default 0. */
+  readonly firstLabel?: number;
   readonly train: DatasetPart;
   readonly test: DatasetPart;
 }

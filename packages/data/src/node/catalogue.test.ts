@@ -12,6 +12,12 @@ test('lists what is known', () => {
     ['digits', 5_000, 1_000, 10, 0],
     ['mnist', 60_000, 10_000, 10, 11_594_722],
     ['fashion-mnist', 60_000, 10_000, 10, 30_878_645],
+    ['emnist-balanced', 112_800, 18_800, 47, 561_753_746],
+    ['emnist-byclass', 697_932, 116_323, 62, 561_753_746],
+    ['emnist-bymerge', 697_932, 116_323, 47, 561_753_746],
+    ['emnist-letters', 124_800, 20_800, 26, 561_753_746],
+    ['emnist-digits', 240_000, 40_000, 10, 561_753_746],
+    ['emnist-mnist', 60_000, 10_000, 10, 561_753_746],
     ['cifar10', 50_000, 10_000, 10, 170_052_171],
     ['cifar100', 50_000, 10_000, 100, 168_513_733],
     ['cats-dogs', 8_000, 2_000, 2, 0],
@@ -25,7 +31,7 @@ describe.each([
 ])('%s', (_, act: (name: string) => Promise<unknown>) => {
   test('names the known data sets when asked for another', async () => {
     await expect(act('imagenet')).rejects.toThrow(
-      'data set: expected one of digits, mnist, fashion-mnist, cifar10, cifar100, cats-dogs, got imagenet',
+      /data set: expected one of digits, mnist, fashion-mnist, emnist-balanced, .*, cats-dogs, got imagenet/,
     );
     await expect(act('imagenet')).rejects.toThrow(expect.objectContaining({code: 'UNKNOWN_DATASET'}));
   });

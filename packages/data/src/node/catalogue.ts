@@ -4,6 +4,7 @@ import {catsDogsEntry} from './cats-dogs.js';
 import {cifar10Entry} from './cifar-10.js';
 import {cifar100Entry} from './cifar-100.js';
 import {digitsEntry} from './digits.js';
+import {emnistEntries} from './emnist.js';
 import type {
   DatasetEntry,
   DatasetInfo,
@@ -22,6 +23,7 @@ const entries: readonly DatasetEntry[] = [
   digitsEntry,
   mnistEntry,
   fashionMnistEntry,
+  ...emnistEntries,
   cifar10Entry,
   cifar100Entry,
   catsDogsEntry,

@@ -49,12 +49,12 @@ export async function digestContents(path: string): Promise<string> {
 }
 
 /**
- * SHA-256 of the bytes of a file as they are, in hexadecimal. Reads in pieces.
+ * Checksum of the bytes of a file as they are, in hexadecimal. Reads in pieces.
  *
  * @throws DataError `FILE_MISSING` or `FILE_UNREADABLE`.
  */
-export async function digestFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
+export async function digestFile(path: string, algorithm: 'sha256' | 'md5' = 'sha256'): Promise<string> {
+  const hash = createHash(algorithm);
   try {
     await pipeline(createReadStream(path), hash);
   } catch (error) {

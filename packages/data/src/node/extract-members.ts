@@ -1,14 +1,11 @@
-import {createHash, randomUUID} from 'node:crypto';
 import {once} from 'node:events';
 import {createReadStream} from 'node:fs';
-import {mkdir, open, rename, rm} from 'node:fs/promises';
-import {dirname} from 'node:path';
 import {pipeline} from 'node:stream/promises';
 import {createGunzip} from 'node:zlib';
 import {Parser, type ReadEntry} from 'tar';
 import {DataError} from '../error.js';
 import {readError} from './contents.js';
-import {writing} from './download/write-error.js';
+import {storeFile} from './store-file.js';
 
 /** A file in an archive, and where it is to go. */
 export interface Member {
@@ -96,28 +93,9 @@ async function store(entry: ReadEntry, {member, place}: {member: Member; place: 
   if (entry.size !== member.size) {
     throw new DataError('FILE_BROKEN', `${place}: expected ${member.size} bytes, got ${entry.size}`);
   }
-  const part = `${path}.${randomUUID()}.part`;
-  const hash = createHash('sha256');
-  try {
-    await writing(path, async () => {
-      await mkdir(dirname(path), {recursive: true});
-      const file = await open(part, 'wx');
-      try {
-        for await (const chunk of entry) {
-          hash.update(chunk);
-          await file.appendFile(chunk);
-        }
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-    });
-    const got = hash.digest('hex');
+  await storeFile(path, entry, got => {
     if (got !== sha256) throw new DataError('FILE_MISMATCH', `${place}: expected SHA-256 ${sha256}, got ${got}`);
-    await writing(path, () => rename(part, path));
-  } finally {
-    await rm(part, {force: true}).catch(() => {});
-  }
+  });
 }
 
 /** What reading the archive failed with, as an error of this package. */

@@ -42,12 +42,12 @@ export async function fetchFiles(
   {name, folders, mirrors: knownMirrors}: DatasetDescription,
   {files, dir, mirrors = knownMirrors, onProgress, signal}: DownloadSettings & {files: DataFile[]; dir: string},
 ): Promise<FetchResult> {
-  const total = files.reduce((sum, file) => sum + file.downloadBytes, 0);
+  const total = files.reduce((sum, file) => sum + bytesOf(file), 0);
   const result: FetchResult = {present: [], downloaded: []};
   let done = 0;
   for (const file of files) {
     const progress = (bytes: number) =>
-      onProgress?.({dataset: name, file: file.name, received: done + Math.min(bytes, file.downloadBytes), total});
+      onProgress?.({dataset: name, file: file.name, received: done + Math.min(bytes, bytesOf(file)), total});
     const found = await findFile(idxFileNames(file), {dir, folders});
     if (found && (await isRight(found, file))) {
       result.present.push(file.name);
@@ -58,8 +58,12 @@ export async function fetchFiles(
       await download(join(folder, `${file.name}.gz`), {urls, check, onProgress: progress, signal});
       result.downloaded.push(file.name);
     }
-    progress(file.downloadBytes);
-    done += file.downloadBytes;
+    progress(bytesOf(file));
+    done += bytesOf(file);
   }
   return result;
+}
+
+function bytesOf({downloadBytes = 0}: DataFile): number {
+  return downloadBytes;
 }

@@ -1,8 +1,13 @@
 import type {Dataset} from '../dataset.js';
 import {type DataFile, type DatasetDescription, filesOf} from '../datasets/description.js';
+import {DataError} from '../error.js';
+import {decodeIdx} from '../idx.js';
+import {checkFile} from './check-file.js';
+import {readContents} from './contents.js';
 import {dataFolder} from './data-folder.js';
 import {type DatasetEntry, infoOf, type LoadOptions} from './entry.js';
-import {fetchFiles} from './fetch-files.js';
+import {type DownloadSettings, type FetchResult, fetchFiles} from './fetch-files.js';
+import {fetchZip, type ZippedDescription} from './fetch-zip.js';
 import {findFile, idxFileNames} from './find-file.js';
 import {missing} from './missing.js';
 import {readPart} from './read-part.js';
@@ -10,17 +15,45 @@ import {verifyFiles} from './verify-files.js';
 
 /** Loading, fetching and verifying for a data set of four IDX files, as MNIST is. */
 export function idxEntry(description: DatasetDescription): DatasetEntry {
-  const {name, folders, train, test} = description;
+  const {name, folders, archive, train, test} = description;
   const files = filesOf(description);
-  const downloadBytes = files.reduce((sum, file) => sum + file.downloadBytes, 0);
+  const downloadBytes = archive?.downloadBytes ?? files.reduce((sum, {downloadBytes = 0}) => sum + downloadBytes, 0);
   const samples = {train: train.samples, test: test.samples};
   return {
     info: infoOf(description, {samples, downloadBytes}),
     load: options => load(description, options),
-    fetch: ({dir = dataFolder(), ...settings} = {}) => fetchFiles(description, {files, dir, ...settings}),
+    fetch: ({dir = dataFolder(), ...settings} = {}) => fetchInto(dir, {description, files, settings}),
     verify: ({dir = dataFolder()} = {}) =>
-      verifyFiles(name, {files, find: file => findFile(idxFileNames(file), {dir, folders})}),
+      verifyFiles(name, {
+        files,
+        find: file => findFile(idxFileNames(file), {dir, folders}),
+        check: (path, file) => checkWhole(path, {file, description}),
+      }),
   };
+}
+
+function fetchInto(
+  dir: string,
+  {description, files, settings}: {description: DatasetDescription; files: DataFile[]; settings: DownloadSettings},
+): Promise<FetchResult> {
+  if (!isZipped(description)) return fetchFiles(description, {files, dir, ...settings});
+  return fetchZip(description, {files, dir, check: (path, file) => checkWhole(path, {file, description}), ...settings});
+}
+
+function isZipped(description: DatasetDescription): description is ZippedDescription {
+  return description.archive !== undefined;
+}
+
+/** Reads a file and compares its checksum. One without has to be what it says: a whole IDX file of so many samples. */
+async function checkWhole(
+  path: string,
+  {file, description: {train, test}}: {file: DataFile; description: DatasetDescription},
+): Promise<void> {
+  if (file.sha256 !== undefined) return checkFile(path, file);
+  const {samples} = [train.images, train.labels].includes(file) ? train : test;
+  const got = decodeIdx(await readContents(path), path).shape[0];
+  if (got === samples) return;
+  throw new DataError('FILE_MISMATCH', `${path}: expected the ${samples} samples of ${file.name}, got ${got}`);
 }
 
 async function load(
@@ -35,7 +68,7 @@ async function load(
   };
   let {paths, absent} = await find();
   if (absent.length > 0 && download) {
-    await fetchFiles(description, {files: absent, dir, ...(download === true ? {} : download)});
+    await fetchInto(dir, {description, files: absent, settings: download === true ? {} : download});
     ({paths, absent} = await find());
   }
   const [imagesPath, labelsPath] = paths;

@@ -6,6 +6,7 @@ export {cifar10} from './cifar-10.js';
 export {type Cifar100Options, cifar100} from './cifar-100.js';
 export {dataFolder} from './data-folder.js';
 export {digits} from './digits.js';
+export {emnist} from './emnist.js';
 export type {
   DatasetInfo,
   DatasetParts,

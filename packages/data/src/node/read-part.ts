@@ -21,17 +21,31 @@ export async function readPart(
   const [imageBytes, labelBytes] = await Promise.all([readContents(images), readContents(labels)]);
 
   const pixels = decodeIdx(imageBytes, images);
-  checkShape(pixels, {path: images, shape: [samples, height, width], description, train});
+  const shape = description.byColumns ? [samples, width, height] : [samples, height, width];
+  checkShape(pixels, {path: images, shape, description, train});
   const classes = decodeIdx(labelBytes, labels);
   checkShape(classes, {path: labels, shape: [samples], description, train});
   checkBytes(labels, {file: labelsFile, bytes: labelBytes});
 
   return inMemory({
-    data: pixels.data,
-    labels: classes.data,
+    data: description.byColumns ? upright(pixels) : pixels.data,
+    labels: description.firstLabel ? classes.data.map(label => label - description.firstLabel!) : classes.data,
     shape: [height, width, channels],
     classes: [...description.classes],
   });
+}
+
+/** Images that are stored column by column, row by row. */
+function upright({data, shape}: IdxArray): Uint8Array {
+  const [count, width, height] = shape as [number, number, number];
+  const rows = new Uint8Array(data.length);
+  for (let i = 0; i < count; i++) {
+    const from = i * width * height;
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) rows[from + y * width + x] = data[from + x * height + y]!;
+    }
+  }
+  return rows;
 }
 
 function checkShape(
