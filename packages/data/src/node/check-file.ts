@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {cifar10Description} from '../datasets/cifar-10.js';
 import {cifar100Description} from '../datasets/cifar-100.js';
-import {filesOf} from '../datasets/description.js';
+import {filesOf, type ZipArchive} from '../datasets/description.js';
 import {fashionMnistDescription} from '../datasets/fashion-mnist.js';
 import {mnistDescription} from '../datasets/mnist.js';
 import {DataError} from '../error.js';
@@ -30,6 +30,16 @@ export async function checkFile(path: string, file: KnownFile): Promise<void> {
  */
 export async function checkArchive(path: string, archive: KnownFile): Promise<void> {
   compare(path, {expected: archive, sha256: await digestFile(path)});
+}
+
+/**
+ * As {@link checkArchive} for a zip of which only the MD5 is known.
+ *
+ * @throws DataError as {@link checkArchive}.
+ */
+export async function checkZip(path: string, {name, md5}: ZipArchive): Promise<void> {
+  const got = await digestFile(path, 'md5');
+  if (got !== md5) throw new DataError('FILE_MISMATCH', `${path}: expected ${name} with MD5 ${md5}, got ${got}`);
 }
 
 /** Whether there is a file at `path` and it is the one expected. */

@@ -2,10 +2,12 @@ import {cifarRecordBytes} from '../cifar.js';
 import type {Dataset} from '../dataset.js';
 import {type CifarDescription, type CifarFile, classCountsOf, countSamples} from '../datasets/cifar-description.js';
 import {DataError} from '../error.js';
-import {checkBytes} from './check-file.js';
+import {checkArchive, checkBytes, checkFile} from './check-file.js';
 import {dataFolder} from './data-folder.js';
 import {type DatasetEntry, infoOf, type LoadOptions} from './entry.js';
+import {extractMembers} from './extract-members.js';
 import {fetchArchive} from './fetch-archive.js';
+import type {DownloadSettings, FetchResult} from './fetch-files.js';
 import {findFile} from './find-file.js';
 import {missing} from './missing.js';
 import {readCifar, readRecords} from './read-cifar.js';
@@ -19,7 +21,7 @@ export function cifarEntry(description: CifarDescription): DatasetEntry {
   return {
     info: infoOf(description, {samples, downloadBytes: archive.downloadBytes}),
     load: options => loadCifar(description, options),
-    fetch: ({dir = dataFolder(), ...settings} = {}) => fetchArchive(description, {files, dir, ...settings}),
+    fetch: ({dir = dataFolder(), ...settings} = {}) => fetchCifar(description, {files, dir, settings}),
     verify: ({dir = dataFolder()} = {}) =>
       verifyFiles(name, {
         files,
@@ -45,7 +47,7 @@ export async function loadCifar(
   let paths = await find();
   if (paths.includes(undefined) && download) {
     const absent = files.filter((_, i) => paths[i] === undefined);
-    await fetchArchive(description, {files: absent, dir, ...(download === true ? {} : download)});
+    await fetchCifar(description, {files: absent, dir, settings: download === true ? {} : download});
     paths = await find();
   }
   const found = files.flatMap((file, i) => (paths[i] === undefined ? [] : [{file, path: paths[i]}]));
@@ -54,6 +56,28 @@ export async function loadCifar(
     throw missing(description, {dir, files: absent.join(' and ')});
   }
   return readCifar(description, {files: found, superclasses});
+}
+
+function fetchCifar(
+  description: CifarDescription,
+  {files, dir, settings}: {files: readonly CifarFile[]; dir: string; settings: DownloadSettings},
+): Promise<FetchResult> {
+  const {archive} = description;
+  const labels = classCountsOf(description);
+  return fetchArchive(description, {
+    ...settings,
+    files,
+    dir,
+    namesOf: ({name}) => [name],
+    check: checkFile,
+    checkArchive: path => checkArchive(path, archive),
+    extract: (path, wanted) => {
+      const members = wanted.map(({file: {name, samples, sha256}, path}) => {
+        return {name: `${archive.folder}/${name}`, path, size: samples * cifarRecordBytes(labels), sha256};
+      });
+      return extractMembers(path, {members, signal: settings.signal});
+    },
+  });
 }
 
 /** What a file may be called: the version for Python has the same names without `.bin`. */

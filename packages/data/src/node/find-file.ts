@@ -23,7 +23,7 @@ export async function findFile(names: readonly string[], {dir, folders}: Where):
 /**
  * The names that an IDX file may have: gzipped or plain, also `train-images.idx3-ubyte`, to which some programs unzip.
  */
-export function idxFileNames({name}: {name: string}): string[] {
+export function idxFileNames({name}: {name: string}): [string, ...string[]] {
   const dotted = name.replace('-idx', '.idx');
   return [`${name}.gz`, name, `${dotted}.gz`, dotted];
 }

@@ -2,12 +2,13 @@ import type {Dataset} from '../dataset.js';
 import {type DataFile, type DatasetDescription, filesOf} from '../datasets/description.js';
 import {DataError} from '../error.js';
 import {decodeIdx} from '../idx.js';
-import {checkFile} from './check-file.js';
+import {checkFile, checkZip} from './check-file.js';
 import {readContents} from './contents.js';
 import {dataFolder} from './data-folder.js';
 import {type DatasetEntry, infoOf, type LoadOptions} from './entry.js';
+import {extractZip} from './extract-zip.js';
+import {fetchArchive} from './fetch-archive.js';
 import {type DownloadSettings, type FetchResult, fetchFiles} from './fetch-files.js';
-import {fetchZip, type ZippedDescription} from './fetch-zip.js';
 import {findFile, idxFileNames} from './find-file.js';
 import {missing} from './missing.js';
 import {readPart} from './read-part.js';
@@ -36,12 +37,23 @@ function fetchInto(
   dir: string,
   {description, files, settings}: {description: DatasetDescription; files: DataFile[]; settings: DownloadSettings},
 ): Promise<FetchResult> {
-  if (!isZipped(description)) return fetchFiles(description, {files, dir, ...settings});
-  return fetchZip(description, {files, dir, check: (path, file) => checkWhole(path, {file, description}), ...settings});
-}
-
-function isZipped(description: DatasetDescription): description is ZippedDescription {
-  return description.archive !== undefined;
+  const {archive} = description;
+  if (!archive) return fetchFiles(description, {files, dir, ...settings});
+  return fetchArchive(
+    {...description, archive},
+    {
+      ...settings,
+      files,
+      dir,
+      namesOf: idxFileNames,
+      check: (path, file) => checkWhole(path, {file, description}),
+      checkArchive: path => checkZip(path, archive),
+      extract: (path, wanted) => {
+        const members = wanted.map(({file, path}) => ({name: `${archive.folder}/${file.name}.gz`, path}));
+        return extractZip(path, {members, signal: settings.signal});
+      },
+    },
+  );
 }
 
 /** Reads a file and compares its checksum. One without has to be what it says: a whole IDX file of so many samples. */
