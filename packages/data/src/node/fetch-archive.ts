@@ -16,7 +16,7 @@ interface Archived extends Pick<DatasetFacts, 'name' | 'folders' | 'mirrors'> {
 }
 
 /** A file that is wanted out of an archive, and where it is to go. */
-export interface Wanted<File> {
+interface Wanted<File> {
   readonly file: File;
   readonly path: string;
 }
