@@ -58,6 +58,15 @@ test.each([
   expect([rate(0), rate(steps)]).toEqual([steps === 1 ? 1 : 0.5, 0]);
 });
 
+test.each([
+  [1, [0.5, 0.75]],
+  [2, [0.5, 0.625]],
+])('a run of an epoch with a warm-up of %i is all rise', (warmupEpochs, expected) => {
+  const few = {...recipe({name: 'cosine'}, {epochs: warmupEpochs, from: 0.5}), epochs: 1};
+  const rate = buildSchedule(few, {stepsPerEpoch: 10}) as Schedule;
+  expect([rate(0), rate(5)]).toEqual(expected);
+});
+
 test('a plateau goes by the results', () => {
   const schedule = buildSchedule(recipe({name: 'plateau', patience: 0, factor: 0.5, monitor: 'accuracy'}), {
     stepsPerEpoch: 10,

@@ -18,8 +18,8 @@ import type {PlateauSchedule, RecipeSchedule, Warmup} from './schedule.js';
 type Scheduled = Pick<Recipe, 'learningRate' | 'schedule' | 'warmup' | 'epochs'>;
 
 /**
- * The learning rate of a recipe at a step; `stepsPerEpoch` batches make an epoch. Throws TrainError `BAD_OPTION`, as where
- * a warm-up leaves nothing of the run.
+ * The learning rate of a recipe at a step; `stepsPerEpoch` batches make an epoch. A run that is no longer than its warm-up
+ * is all rise. Throws TrainError `BAD_OPTION`.
  */
 export function buildSchedule(
   {learningRate: base, schedule, warmup: rise, epochs}: Scheduled,
@@ -27,7 +27,7 @@ export function buildSchedule(
 ): Schedule | AdaptiveSchedule {
   if (schedule.name === 'plateau') return buildPlateau(base, schedule);
   const steps = rise ? stepsOf(rise, {epochs, stepsPerEpoch}) : 0;
-  const main = build(schedule, {base, stepsPerEpoch, total: epochs * stepsPerEpoch - steps});
+  const main = build(schedule, {base, stepsPerEpoch, total: Math.max(1, epochs * stepsPerEpoch - steps)});
   return rise && steps > 0 ? warmup(main, {steps, startFactor: rise.from}) : main;
 }
 

@@ -164,12 +164,6 @@ describe('a wrong recipe is explained', () => {
       '--warmup.epochs is missing. | Expected a number, above 0.',
     ],
     [
-      'a warm-up longer than the run',
-      minimal,
-      {'schedule.name': 'cosine', 'warmup.epochs': 2},
-      '--schedule: expected tMax to be a whole number of steps from 1',
-    ],
-    [
       'a warm-up before a plateau',
       minimal,
       {'schedule.name': 'plateau', 'warmup.epochs': 1},
