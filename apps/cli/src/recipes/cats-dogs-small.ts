@@ -2,10 +2,12 @@
 //
 //   residual train cats-dogs-small
 //
+//   residual train cats-dogs-small --from resnet20.safetensors --epochs 5 --learning-rate 0.02 --optimizer.head-rate 10
+//
 // The photos have to be fetched by hand, see `residual data list`.
 // The network of the site's section "Your photos" (apps/demo/models/cats-dogs) is its run with --seed 1.
 // Reached: 88.30 % of 2,000 test photos after 42 min on TensorFlow 2.21 (2 cores of an AMD EPYC with AVX-512, with other work at
-// the time; one seed).
+// the time; one seed). From a PyTorch ResNet-20 of CIFAR-10, as in the second line: 91.30 % after 2.5 min with little other work.
 import {IMAGENET} from '@residual/data';
 import {defineRecipe, type RecipeInput} from '../recipe/recipe.js';
 import {normalizedBy} from './presets.js';
