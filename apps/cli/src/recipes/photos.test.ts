@@ -5,7 +5,11 @@ import {photosRecipe} from './photos.js';
 const start = {model: 'resnet50', normalize: {mean: [0.1, 0.2, 0.3], std: [1, 1, 1]}};
 
 test.each([
-  [40, undefined, {batchSize: 16, epochs: 60, model: {name: 'resnet18'}, checkpoint: {keep: 'last'}}],
+  [
+    40,
+    undefined,
+    {batchSize: 16, epochs: 60, model: {name: 'resnet18'}, optimizer: {name: 'adamw'}, checkpoint: {keep: 'last'}},
+  ],
   [
     1_000,
     undefined,
@@ -23,10 +27,10 @@ test.each([
 });
 
 test.each([
-  ['enough', 4_000, 64, 128, 0.1],
-  ['short', 1_000, 16, 128, 0.025],
-  ['very short', 200, 8, 64, 0.0125],
-  ['none', 0, 8, 64, 0.0125],
+  ['enough', 4_000, 64, 128, 0.002],
+  ['short', 1_000, 16, 128, 0.0005],
+  ['very short', 200, 8, 64, 0.00025],
+  ['none', 0, 8, 64, 0.00025],
 ])(
   'memory that is %s: fewer photos in a batch, then fewer pixels, at a rate for the batch',
   (_, memory, batchSize, size, learningRate) => {
