@@ -4,19 +4,19 @@ import {constant, type GraphNode} from './graph.js';
 
 const tshape: Attribute = {name: 'Tshape', type: AttributeType.type, value: DType.int32};
 const tperm: Attribute = {name: 'Tperm', type: AttributeType.type, value: DType.int32};
-const index: Attribute = {name: 'Index', type: AttributeType.type, value: DType.int32};
 const indexType: Attribute = {name: 'index_type', type: AttributeType.type, value: DType.int32};
-const tpaddings: Attribute = {name: 'Tpaddings', type: AttributeType.type, value: DType.int32};
 
 /** Writes the nodes that take the place of one node. All compute in that node's dtype, and are named after it. */
 export class NodeWriter {
   readonly #nodes: GraphNode[] = [];
   readonly #constants = new Map<string, string>();
   readonly #name: string;
+  readonly #attributes: readonly Attribute[];
   readonly #type: Attribute;
 
   constructor({name, attributes}: GraphNode) {
     this.#name = name;
+    this.#attributes = attributes;
     this.#type = attributes.find(({name}) => name === 'T')!;
   }
 
@@ -26,21 +26,22 @@ export class NodeWriter {
   }
 
   reshape(input: string, shape: readonly number[]): string {
-    return this.#add('Reshape', [input, this.#numbers(shape)], [tshape]);
+    return this.#add('Reshape', [input, this.numbers(shape)], [tshape]);
   }
 
   transpose(input: string, axes: readonly number[]): string {
-    return this.#add('Transpose', [input, this.#numbers(axes)], [tperm]);
+    return this.#add('Transpose', [input, this.numbers(axes)], [tperm]);
   }
 
-  slice(input: string, begin: readonly number[], size: readonly number[]): string {
-    return this.#add('Slice', [input, this.#numbers(begin), this.#numbers(size)], [index]);
-  }
-
-  /** Zeros behind the last rows and columns of images `[batch, height, width, channels]`. */
-  padEnd(input: string, missing: number): string {
-    const paddings = this.#numbers([0, 0, 0, missing, 0, missing, 0, 0], [4, 2]);
-    return this.#add('Pad', [input, paddings], [tpaddings]);
+  /** An operation with the attributes of the node that is replaced, but for these. */
+  like(op: string, inputs: readonly string[], changes: Readonly<Record<string, string | readonly number[]>>): string {
+    const kept = this.#attributes.filter(({name}) => name !== 'T' && !(name in changes));
+    const changed = Object.entries(changes).map(([name, value]) => ({
+      name,
+      type: typeof value === 'string' ? AttributeType.string : AttributeType.int,
+      value,
+    }));
+    return this.#add(op, inputs, [...kept, ...changed]);
   }
 
   /** The product of two matrices, the first one turned if wanted. */
@@ -48,22 +49,17 @@ export class NodeWriter {
     return this.#add('MatMul', [left, right], [flag('transpose_a', transposeLeft), flag('transpose_b', false)]);
   }
 
-  /** Tensors of one shape along a new first axis. */
-  stack(inputs: readonly string[]): string {
-    return this.#add('Pack', inputs, [int('N', inputs.length), int('axis', 0)]);
-  }
-
   /** A matrix of ones. */
   ones(rows: number, columns: number): string {
     const one = this.#write(constant(this.#next(), [], DType.float32, Float32Array.of(1)));
-    return this.#add('Fill', [this.#numbers([rows, columns]), one], [indexType]);
+    return this.#add('Fill', [this.numbers([rows, columns]), one], [indexType]);
   }
 
   #add(op: string, inputs: readonly string[], attributes: readonly Attribute[]): string {
     return this.#write({name: this.#next(), op, inputs, attributes: [this.#type, ...attributes]});
   }
 
-  #numbers(values: readonly number[], shape: readonly number[] = [values.length]): string {
+  numbers(values: readonly number[], shape: readonly number[] = [values.length]): string {
     const key = values.join();
     const known = this.#constants.get(key);
     if (known) return known;
@@ -84,8 +80,4 @@ export class NodeWriter {
 
 function flag(name: string, value: boolean): Attribute {
   return {name, type: AttributeType.bool, value};
-}
-
-function int(name: string, value: number): Attribute {
-  return {name, type: AttributeType.int, value};
 }

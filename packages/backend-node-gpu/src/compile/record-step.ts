@@ -7,6 +7,7 @@ import type {GraphNode} from './graph.js';
 import {type NarrowType, toNarrow} from './narrow.js';
 import {Recorder} from './recorder.js';
 import {joinedSums} from './residual-sums.js';
+import {wideSmallMaps} from './small-maps.js';
 import {fastWeightGradients} from './weight-gradients.js';
 
 /** A step: tensors in, tensors out; it may assign variables. Shapes in must fix shapes out. */
@@ -117,5 +118,5 @@ function rewritten(
     precision === 'float32' ? recorded : toNarrow(recorded, precision);
   // On GPUs, cuDNN chooses by itself. Nothing that is frozen is trained.
   if (gpu) return narrow(nodes);
-  return frozen ? narrow(joinedSums(nodes)) : fastWeightGradients(narrow(fastBiasGradients(nodes)));
+  return frozen ? narrow(joinedSums(nodes)) : wideSmallMaps(fastWeightGradients(narrow(fastBiasGradients(nodes))));
 }

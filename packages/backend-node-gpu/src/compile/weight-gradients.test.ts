@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
 import {beforeAll, describe, expect, test} from 'vitest';
-import type {Attribute} from '../binding/attributes.js';
 import {type TensorFlowEngine, tensorflow} from '../engine.js';
 import {attribute} from '../kernels/attributes.js';
 import {convolutionAttributes} from '../kernels/conv2d.js';
@@ -18,67 +17,75 @@ interface Geometry {
   size: number;
   kernel: number;
   stride: number;
-  pad: 'same' | 'valid';
-  /** Default 5. */
+  /** Zeros around the image, where it is not `same` or `valid`. */
+  pad: 'same' | 'valid' | number;
+  /** Default 4. */
+  images?: number;
+  /** Default 128. */
   channels?: number;
+  /** Default 64. */
+  filters?: number;
 }
 
 /** The sum of each way is that of the gradient as TensorFlow computes it, for the shapes that choose it. */
-describe.each<{precision: Precision; taps: boolean; geometry: Geometry}>([
-  {precision: 'float32', taps: true, geometry: {size: 3, kernel: 3, stride: 1, pad: 'same'}},
-  {precision: 'float32', taps: true, geometry: {size: 8, kernel: 3, stride: 2, pad: 'valid'}},
-  {precision: 'float32', taps: false, geometry: {size: 9, kernel: 3, stride: 1, pad: 'same'}},
-  {precision: 'float32', taps: false, geometry: {size: 3, kernel: 1, stride: 1, pad: 'same'}},
-  {precision: 'bfloat16', taps: true, geometry: {size: 6, kernel: 3, stride: 1, pad: 'same', channels: 128}},
-  {precision: 'bfloat16', taps: false, geometry: {size: 6, kernel: 3, stride: 1, pad: 'same'}},
-  {precision: 'bfloat16', taps: true, geometry: {size: 2, kernel: 5, stride: 1, pad: 'same'}},
-  {precision: 'bfloat16', taps: true, geometry: {size: 8, kernel: 5, stride: 1, pad: 'valid'}},
-  {precision: 'bfloat16', taps: true, geometry: {size: 13, kernel: 3, stride: 2, pad: 'valid'}},
-  {precision: 'bfloat16', taps: true, geometry: {size: 14, kernel: 3, stride: 3, pad: 'valid'}},
-  {precision: 'bfloat16', taps: false, geometry: {size: 7, kernel: 3, stride: 2, pad: 'same'}},
-  {precision: 'bfloat16', taps: false, geometry: {size: 14, kernel: 3, stride: 1, pad: 'same'}},
-])('$precision, $geometry', ({precision, taps, geometry: {size, kernel, stride, pad, channels = 5}}) => {
-  const [images, filters] = [2, 7];
-  const map = pad === 'same' ? Math.ceil(size / stride) : Math.floor((size - kernel) / stride) + 1;
-  const shapes = {
-    image: [images, size, size, channels],
-    gradient: [images, map, map, filters],
-    filter: [kernel, kernel, channels, filters],
-  } as const;
-
-  const inPrecision = (one: Attribute) => (one.name === 'T' ? attribute.type('T', precision) : one);
-
-  test(taps ? 'goes tap by tap' : 'stays', () => {
-    const padding = pad === 'same' ? 'SAME' : 'VALID';
-    const recorded: GraphNode[] = [
-      placeholder('image', shapes.image, 1),
-      placeholder('gradient', shapes.gradient, 1),
-      constant('sizes', [4], 3, Int32Array.from(shapes.filter)),
-      {
-        name: 'weights',
-        op: 'Conv2DBackpropFilter',
-        inputs: ['image', 'sizes', 'gradient'],
-        attributes: convolutionAttributes({padding, strides: [1, stride, stride, 1]}).map(inPrecision),
-        shapes: [shapes.filter],
-      },
-      {name: 'used', op: 'Neg', inputs: ['weights'], attributes: [attribute.type('T', 'float32')]},
-    ];
-    const nodes = fastWeightGradients(recorded);
-    expect(nodes.filter(({op}) => op === 'MatMul')).toHaveLength(taps ? kernel * kernel : 0);
-    expect(nodes.some(({op}) => op === 'Conv2DBackpropFilter')).toBe(!taps);
-    expect(nodes.filter(({name}) => name === 'weights')).toHaveLength(1);
-    expect(nodes.at(-1)).toEqual(recorded.at(-1));
-  });
+describe.each<{precision: Precision; way: 'Conv2D' | 'MatMul' | 'Conv2DBackpropFilter'; geometry: Geometry}>([
+  {precision: 'float32', way: 'Conv2D', geometry: {size: 3, kernel: 3, stride: 1, pad: 'same'}},
+  {precision: 'float32', way: 'Conv2D', geometry: {size: 8, kernel: 3, stride: 2, pad: 1}},
+  {precision: 'float32', way: 'Conv2D', geometry: {size: 9, kernel: 5, stride: 3, pad: 2, images: 5}},
+  {precision: 'float32', way: 'Conv2D', geometry: {size: 8, kernel: 3, stride: 2, pad: 'same'}},
+  {precision: 'float32', way: 'Conv2D', geometry: {size: 3, kernel: 3, stride: 1, pad: 'same', images: 65}},
+  {
+    precision: 'float32',
+    way: 'Conv2DBackpropFilter',
+    geometry: {size: 5, kernel: 3, stride: 1, pad: 'same', images: 65},
+  },
+  {
+    precision: 'float32',
+    way: 'Conv2DBackpropFilter',
+    geometry: {size: 5, kernel: 3, stride: 1, pad: 'same', images: 17, channels: 64},
+  },
+  {
+    precision: 'float32',
+    way: 'Conv2DBackpropFilter',
+    geometry: {size: 5, kernel: 3, stride: 1, pad: 'same', filters: 7},
+  },
+  {
+    precision: 'float32',
+    way: 'Conv2DBackpropFilter',
+    geometry: {size: 5, kernel: 3, stride: 1, pad: 'same', images: 3},
+  },
+  {precision: 'float32', way: 'Conv2DBackpropFilter', geometry: {size: 8, kernel: 3, stride: 2, pad: 'valid'}},
+  {
+    precision: 'float32',
+    way: 'MatMul',
+    geometry: {size: 5, kernel: 1, stride: 1, pad: 'valid', images: 2, channels: 3},
+  },
+  {precision: 'float32', way: 'Conv2DBackpropFilter', geometry: {size: 5, kernel: 1, stride: 2, pad: 'valid'}},
+  {precision: 'bfloat16', way: 'Conv2D', geometry: {size: 6, kernel: 3, stride: 1, pad: 'same'}},
+  {precision: 'bfloat16', way: 'Conv2D', geometry: {size: 6, kernel: 3, stride: 1, pad: 'same', channels: 64}},
+  {precision: 'bfloat16', way: 'Conv2D', geometry: {size: 7, kernel: 5, stride: 2, pad: 2, images: 5}},
+  {precision: 'bfloat16', way: 'Conv2D', geometry: {size: 5, kernel: 1, stride: 2, pad: 'valid'}},
+  {precision: 'bfloat16', way: 'Conv2DBackpropFilter', geometry: {size: 6, kernel: 1, stride: 2, pad: 'same'}},
+  {precision: 'bfloat16', way: 'MatMul', geometry: {size: 14, kernel: 1, stride: 1, pad: 'same', images: 2}},
+  {
+    precision: 'bfloat16',
+    way: 'Conv2DBackpropFilter',
+    geometry: {size: 15, kernel: 1, stride: 1, pad: 'same', images: 2},
+  },
+])('$precision, $way, $geometry', ({precision, way, geometry}) => {
+  const {size, kernel, stride, pad, images = 4, channels = 128, filters = 64} = geometry;
+  const shape: [number, number, number, number] = [images, size, size, channels];
+  const filter: [number, number, number, number] = [kernel, kernel, channels, filters];
 
   test('has the values of the gradient', async () => {
-    const x = tf.randomNormal([...shapes.image], 0, 1, 'float32', 1) as tf.Tensor4D;
-    const w = tf.randomNormal([...shapes.filter], 0, 1, 'float32', 2) as tf.Tensor4D;
-    const step = (x: tf.Tensor, w: tf.Tensor) => [
-      tf.grad(w => tf.sum(tf.square(tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, pad))))(w),
-    ];
-    const [expected] = step(x, w);
+    const x = tf.randomNormal(shape, 0, 1, 'float32', 1);
+    const w = tf.randomNormal(filter, 0, 1, 'float32', 2);
+    const rounding = typeof pad === 'number' ? 'floor' : undefined;
+    const convolve = (w: tf.Tensor) => tf.conv2d(x, w as tf.Tensor4D, stride, pad, 'NHWC', 1, rounding);
+    const step = (w: tf.Tensor) => [tf.grad(w => tf.sum(tf.square(convolve(w))))(w)];
+    const [expected] = step(w);
     const compiled = engine.compile(step as Parameters<typeof engine.compile>[0], {variables: [], precision});
-    const [actual] = await compiled.run(x, w);
+    const [actual] = await compiled.run(w);
     const scale = tf.max(tf.abs(expected!)).dataSync()[0]!;
     const difference = tf.max(tf.abs(tf.sub(actual!, expected!))).dataSync()[0]!;
     expect(actual!.dtype).toBe('float32');
@@ -86,4 +93,68 @@ describe.each<{precision: Precision; taps: boolean; geometry: Geometry}>([
     compiled.dispose();
     tf.dispose([x, w, expected!, actual!]);
   });
+
+  test(`becomes ${way}`, () => {
+    const nodes = fastWeightGradients(recorded());
+    const found = nodes.map(({op}) => op).filter(op => ['Conv2D', 'MatMul', 'Conv2DBackpropFilter'].includes(op));
+    expect(found).toEqual([way]);
+    expect(nodes.filter(({name}) => name === 'weights')).toHaveLength(1);
+    expect(nodes.at(-1)).toEqual(recorded().at(-1));
+  });
+
+  /** The gradient as it is recorded: a padding in numbers is an operation before it. */
+  function recorded(): GraphNode[] {
+    const isPadded = typeof pad === 'number';
+    const padded = size + (isPadded ? 2 * pad : 0);
+    const map = pad === 'same' ? Math.ceil(size / stride) : Math.floor((padded - kernel) / stride) + 1;
+    const type = attribute.type('T', precision);
+    const rule = {padding: pad === 'same' ? 'SAME' : 'VALID', strides: [1, stride, stride, 1]} as const;
+    const zeros = (pad: number): GraphNode[] => [
+      constant('around', [4, 2], 3, Int32Array.of(0, 0, pad, pad, pad, pad, 0, 0)),
+      constant('zero', [], 1, Float32Array.of(0)),
+      {
+        name: 'padded',
+        op: 'PadV2',
+        inputs: ['image', 'around', 'zero'],
+        attributes: [type],
+        shapes: [[images, padded, padded, channels]],
+      },
+    ];
+    return [
+      placeholder('image', shape, 1),
+      ...(isPadded ? zeros(pad) : []),
+      placeholder('gradient', [images, map, map, filters], 1),
+      constant('sizes', [4], 3, Int32Array.from(filter)),
+      {
+        name: 'weights',
+        op: 'Conv2DBackpropFilter',
+        inputs: [isPadded ? 'padded' : 'image', 'sizes', 'gradient'],
+        attributes: convolutionAttributes({...rule, strides: [...rule.strides]}).map(one =>
+          one.name === 'T' ? type : one,
+        ),
+        shapes: [filter],
+      },
+      {name: 'used', op: 'Neg', inputs: ['weights'], attributes: [attribute.type('T', 'float32')]},
+    ];
+  }
+});
+
+test('an image padded with other values than zero stays padded', () => {
+  const nodes: GraphNode[] = [
+    placeholder('image', [4, 8, 8, 128], 1),
+    constant('around', [4, 2], 3, Int32Array.of(0, 0, 1, 0, 1, 0, 0, 0)),
+    constant('one', [], 1, Float32Array.of(1)),
+    {name: 'padded', op: 'PadV2', inputs: ['image', 'around', 'one'], attributes: [], shapes: [[4, 9, 9, 128]]},
+    placeholder('gradient', [4, 4, 4, 64], 1),
+    constant('sizes', [4], 3, Int32Array.of(3, 3, 128, 64)),
+    {
+      name: 'weights',
+      op: 'Conv2DBackpropFilter',
+      inputs: ['padded', 'sizes', 'gradient'],
+      attributes: convolutionAttributes({padding: 'VALID', strides: [1, 2, 2, 1]}),
+      shapes: [[3, 3, 128, 64]],
+    },
+  ];
+  const turned = fastWeightGradients(nodes).find(({op}) => op === 'Transpose');
+  expect(turned?.inputs[0]).toBe('padded');
 });
