@@ -5,6 +5,8 @@ import type {NodeBackend} from '../tfjs-node/backend.js';
 import {fastBiasGradients} from './bias-gradients.js';
 import type {GraphNode} from './graph.js';
 import {type NarrowType, toNarrow} from './narrow.js';
+import {paddingConvolutions} from './padding.js';
+import {convolutionKernels} from './processor.js';
 import {Recorder} from './recorder.js';
 import {joinedSums} from './residual-sums.js';
 import {wideSmallMaps} from './small-maps.js';
@@ -78,7 +80,7 @@ export function recordStep(
         }),
       ),
     );
-    const nodes = rewritten(recorder.nodes, {precision, frozen, gpu: binding.isUsingGpuDevice()});
+    const nodes = rewritten(recorder.nodes, {precision, frozen, binding});
     return {nodes, inputs: names, results, outputCount, assigned};
   } finally {
     recorder.dispose();
@@ -112,11 +114,15 @@ function tidied<T>(run: () => T): T {
 /** The same step in fewer or faster operations. */
 function rewritten(
   nodes: readonly GraphNode[],
-  {precision, frozen, gpu}: {precision: Precision; frozen: boolean; gpu: boolean},
+  {precision, frozen, binding}: {precision: Precision; frozen: boolean; binding: Binding},
 ): readonly GraphNode[] {
   const narrow = (recorded: readonly GraphNode[]) =>
     precision === 'float32' ? recorded : toNarrow(recorded, precision);
-  // On GPUs, cuDNN chooses by itself. Nothing that is frozen is trained.
-  if (gpu) return narrow(nodes);
-  return frozen ? narrow(joinedSums(nodes)) : wideSmallMaps(fastWeightGradients(narrow(fastBiasGradients(nodes))));
+  // On GPUs, cuDNN chooses by itself.
+  if (binding.isUsingGpuDevice()) return narrow(nodes);
+  const kernels = convolutionKernels(binding);
+  // Nothing that is frozen is trained.
+  if (frozen) return paddingConvolutions(narrow(joinedSums(nodes)), kernels);
+  const faster = fastWeightGradients(narrow(fastBiasGradients(nodes)), kernels);
+  return paddingConvolutions(wideSmallMaps(faster, kernels), kernels);
 }

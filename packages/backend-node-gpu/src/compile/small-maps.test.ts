@@ -3,6 +3,7 @@ import {beforeAll, describe, expect, test} from 'vitest';
 import {type TensorFlowEngine, tensorflow} from '../engine.js';
 import {convolutionAttributes} from '../kernels/conv2d.js';
 import {type GraphNode, placeholder} from './graph.js';
+import type {ConvolutionKernels} from './processor.js';
 import type {Precision} from './record-step.js';
 import {wideSmallMaps} from './small-maps.js';
 
@@ -53,8 +54,11 @@ describe('what is laid side by side', () => {
 
   const small: Convolution = {map: [4, 5, 5, 256], filter: [3, 3, 256, 256]};
 
-  function rewritten({map, filter, padding = 'SAME', ...geometry}: Convolution): readonly GraphNode[] {
-    return wideSmallMaps([
+  function rewritten(
+    {map, filter, padding = 'SAME', ...geometry}: Convolution,
+    kernels: ConvolutionKernels = 'avx512',
+  ): readonly GraphNode[] {
+    const recorded = [
       placeholder('map', map, 1),
       placeholder('filter', filter, 1),
       {
@@ -63,7 +67,8 @@ describe('what is laid side by side', () => {
         inputs: ['map', 'filter'],
         attributes: convolutionAttributes({padding, ...geometry}),
       },
-    ]);
+    ];
+    return wideSmallMaps(recorded, kernels);
   }
 
   test('small maps of many channels, under the name of the convolution', () => {
@@ -85,5 +90,9 @@ describe('what is laid side by side', () => {
     {dilations: [1, 2, 2, 1]},
   ])('not %o', changes => {
     expect(rewritten({...small, ...changes})).toHaveLength(3);
+  });
+
+  test.each<ConvolutionKernels>(['onednn', 'others'])('nothing with kernels of another kind (%s)', kernels => {
+    expect(rewritten(small, kernels)).toHaveLength(3);
   });
 });

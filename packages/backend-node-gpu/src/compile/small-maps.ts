@@ -1,5 +1,6 @@
 import type {GraphNode} from './graph.js';
 import {NodeWriter} from './node-writer.js';
+import type {ConvolutionKernels} from './processor.js';
 import {shapesOf} from './shapes.js';
 
 /** From here on the width of a map is long enough for oneDNN's kernels. */
@@ -10,10 +11,11 @@ const FEWEST_CHANNELS = 256;
 
 /**
  * Computes convolutions over small maps, and their input gradients, with the images of a batch side by side in one wide
- * map: up to twice as fast on CPUs, whose kernels work along a map's width. A batch of maps becomes `[1, height, width *
+ * map: up to twice as fast with AVX-512, whose kernels work along a map's width. A batch of maps becomes `[1, height, width *
  * batch, channels]`; neighbours in the width are `batch` columns apart then, which is the filter's dilation. docs/performance.md has the figures.
  */
-export function wideSmallMaps(nodes: readonly GraphNode[]): GraphNode[] {
+export function wideSmallMaps(nodes: readonly GraphNode[], kernels: ConvolutionKernels): GraphNode[] {
+  if (kernels !== 'avx512') return [...nodes];
   const shapeOf = shapesOf(nodes);
   return nodes.flatMap(node => {
     const isGradient = node.op === 'Conv2DBackpropInput';

@@ -78,7 +78,7 @@ describe.each<{precision: Precision; way: 'Conv2D' | 'MatMul' | 'Conv2DBackpropF
   const filter: [number, number, number, number] = [kernel, kernel, channels, filters];
 
   test('has the values of the gradient', async () => {
-    const x = tf.randomNormal(shape, 0, 1, 'float32', 1);
+    const x = tf.randomNormal(shape, 0, 1, 'float32', 1) as tf.Tensor4D;
     const w = tf.randomNormal(filter, 0, 1, 'float32', 2);
     const rounding = typeof pad === 'number' ? 'floor' : undefined;
     const convolve = (w: tf.Tensor) => tf.conv2d(x, w as tf.Tensor4D, stride, pad, 'NHWC', 1, rounding);
@@ -95,7 +95,7 @@ describe.each<{precision: Precision; way: 'Conv2D' | 'MatMul' | 'Conv2DBackpropF
   });
 
   test(`becomes ${way}`, () => {
-    const nodes = fastWeightGradients(recorded());
+    const nodes = fastWeightGradients(recorded(), 'avx512');
     const found = nodes.map(({op}) => op).filter(op => ['Conv2D', 'MatMul', 'Conv2DBackpropFilter'].includes(op));
     expect(found).toEqual([way]);
     expect(nodes.filter(({name}) => name === 'weights')).toHaveLength(1);
@@ -155,6 +155,31 @@ test('an image padded with other values than zero stays padded', () => {
       shapes: [[3, 3, 128, 64]],
     },
   ];
-  const turned = fastWeightGradients(nodes).find(({op}) => op === 'Transpose');
+  const turned = fastWeightGradients(nodes, 'avx512').find(({op}) => op === 'Transpose');
   expect(turned?.inputs[0]).toBe('padded');
+});
+
+describe('with kernels of other kinds', () => {
+  const gradient = (map: number, channels: number): GraphNode[] => [
+    placeholder('image', [4, map, map, channels], 1),
+    placeholder('gradient', [4, map, map, channels], 1),
+    constant('sizes', [4], 3, Int32Array.of(3, 3, channels, channels)),
+    {
+      name: 'weights',
+      op: 'Conv2DBackpropFilter',
+      inputs: ['image', 'sizes', 'gradient'],
+      attributes: convolutionAttributes({padding: 'SAME'}),
+      shapes: [[3, 3, channels, channels]],
+    },
+  ];
+
+  test.each([
+    {kernels: 'onednn', map: 4, channels: 256, becomes: 'Conv2D'},
+    {kernels: 'onednn', map: 5, channels: 256, becomes: 'Conv2DBackpropFilter'},
+    {kernels: 'onednn', map: 4, channels: 128, becomes: 'Conv2DBackpropFilter'},
+    {kernels: 'others', map: 4, channels: 256, becomes: 'Conv2DBackpropFilter'},
+  ] as const)('$kernels, $map x $map, $channels channels: $becomes', ({kernels, map, channels, becomes}) => {
+    const nodes = fastWeightGradients(gradient(map, channels), kernels);
+    expect(nodes.find(({op}) => op.startsWith('Conv2D'))?.op).toBe(becomes);
+  });
 });

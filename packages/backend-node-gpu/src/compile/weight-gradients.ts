@@ -2,6 +2,7 @@ import {DType} from '../binding/dtypes.js';
 import type {GraphNode} from './graph.js';
 import {NodeWriter} from './node-writer.js';
 import {unpaddedSource} from './padding.js';
+import type {ConvolutionKernels} from './processor.js';
 import {shapesOf} from './shapes.js';
 
 type Shape4D = readonly [number, number, number, number];
@@ -33,14 +34,15 @@ interface WeightGradient {
  * and gradients out anew for every 16 by 16 channels where TensorFlow's threads are in use: the same sums up to rounding.
  * docs/performance.md has the figures.
  */
-export function fastWeightGradients(nodes: readonly GraphNode[]): GraphNode[] {
+export function fastWeightGradients(nodes: readonly GraphNode[], kernels: ConvolutionKernels): GraphNode[] {
+  if (kernels === 'others') return [...nodes];
   const shapeOf = shapesOf(nodes);
-  const sourceOf = unpaddedSource(nodes);
+  const unpaddedOf = unpaddedSource(nodes);
   return nodes.flatMap(node => {
-    const gradient = weightGradient(node, {shapeOf, sourceOf});
+    const gradient = weightGradient(node, {shapeOf, unpaddedOf});
     if (!gradient) return node;
-    if (isFasterAsProduct(gradient)) return asProduct(gradient);
-    return isFasterAsConvolution(gradient) ? asConvolution(gradient) : node;
+    if (kernels === 'avx512' && isFasterAsProduct(gradient)) return asProduct(gradient);
+    return isFasterAsConvolution(gradient, kernels) ? asConvolution(gradient) : node;
   });
 }
 
@@ -51,13 +53,17 @@ function isFasterAsProduct({node, image, map, filter}: WeightGradient): boolean 
 }
 
 /** What was found faster by a convolution. The choice is by shape alone, so that a run repeats bit for bit. */
-function isFasterAsConvolution({node, map, filter, rows, columns}: WeightGradient): boolean {
+function isFasterAsConvolution(
+  {node, map, filter, rows, columns}: WeightGradient,
+  kernels: ConvolutionKernels,
+): boolean {
   const [batch, height, width, filters] = map;
   const [kernelHeight, kernelWidth, channels] = filter;
   if (batch < 4 || rows.after < 0 || columns.after < 0) return false;
-  if (kernelHeight * kernelWidth === 1) return isNarrow(node) && rows.stride > 1;
+  if (kernelHeight * kernelWidth === 1) return kernels === 'avx512' && isNarrow(node) && rows.stride > 1;
   if (channels < 64 || filters < 64) return false;
   const positions = height * width;
+  if (kernels === 'onednn') return channels >= 256 && positions <= 16;
   if (isNarrow(node)) return channels >= 128 || batch * positions <= 2 ** 14;
   return batch <= 16 || (channels >= 128 && (batch <= 64 || positions <= 16));
 }
@@ -98,14 +104,14 @@ function asConvolution({node, source, image, filter, rows, columns}: WeightGradi
 /** The gradient that a node computes, if it is one of whole channels, without dilation, channels last. */
 function weightGradient(
   node: GraphNode,
-  {shapeOf, sourceOf}: {shapeOf: ReturnType<typeof shapesOf>; sourceOf: ReturnType<typeof unpaddedSource>},
+  {shapeOf, unpaddedOf}: {shapeOf: ReturnType<typeof shapesOf>; unpaddedOf: ReturnType<typeof unpaddedSource>},
 ): WeightGradient | undefined {
   if (node.op !== 'Conv2DBackpropFilter') return undefined;
   const [strides, dilations, format, padding] = ['strides', 'dilations', 'data_format', 'padding'].map(
     wanted => node.attributes.find(({name}) => name === wanted)?.value,
   );
-  const {source, top, left} =
-    padding === 'VALID' ? sourceOf(node.inputs[0]!) : {source: node.inputs[0]!, top: 0, left: 0};
+  const unpadded = padding === 'VALID' ? unpaddedOf(node.inputs[0]!) : undefined;
+  const {source, top, left} = unpadded ?? {source: node.inputs[0]!, top: 0, left: 0};
   const [image, map, filter] = [shapeOf(source), shapeOf(node.inputs[2]!), node.shapes?.[0]] as (Shape4D | undefined)[];
   if (!image || !map || !filter) return undefined;
   if (filter[2] !== image[3] || format !== 'NHWC' || String(dilations) !== '1,1,1,1') return undefined;

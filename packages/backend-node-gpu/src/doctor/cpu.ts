@@ -33,9 +33,12 @@ export function featuresIn(flags: string): Omit<Cpu, 'model' | 'cores'> {
   };
 }
 
-/** The line `flags` (x64) or `Features` (arm64) of the first processor. */
 async function linuxFlags(): Promise<string> {
-  const text = await readFile('/proc/cpuinfo', 'utf8').catch(() => '');
+  return flagsIn(await readFile('/proc/cpuinfo', 'utf8').catch(() => ''));
+}
+
+/** The line `flags` (x64) or `Features` (arm64) of the first processor in `/proc/cpuinfo`. */
+export function flagsIn(text: string): string {
   return /^(?:flags|Features)\s*:\s*(.*)$/m.exec(text)?.[1] ?? '';
 }
 

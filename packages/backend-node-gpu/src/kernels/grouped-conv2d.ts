@@ -15,6 +15,11 @@ const kernels: readonly Kernel[] = [
 
 /** The kernels of grouped convolution where this TensorFlow has the gradients, else none: they are composed then. */
 export function groupedConv2dKernels(binding: Binding): readonly Kernel[] {
+  return hasGroupedGradients(binding) ? kernels : [];
+}
+
+/** Whether this TensorFlow has gradients of grouped convolutions, by trying one: with oneDNN and on GPUs it has. */
+export function hasGroupedGradients(binding: Binding): boolean {
   const image = [1, 1, 1, 2];
   const inputs = [
     binding.createTensor([4], DType.int32, Int32Array.from(image)),
@@ -25,9 +30,9 @@ export function groupedConv2dKernels(binding: Binding): readonly Kernel[] {
   try {
     const [gradient] = binding.executeOp('Conv2DBackpropInput', attributes, inputs, 1);
     binding.deleteTensor(gradient!.id);
-    return kernels;
+    return true;
   } catch {
-    return [];
+    return false;
   } finally {
     for (const id of inputs) binding.deleteTensor(id);
   }
