@@ -2,6 +2,7 @@ import {dispose, engine, type Tensor, tidy, type Variable} from '@tensorflow/tfj
 import type {Binding} from '../binding/binding.js';
 import {EngineError} from '../errors.js';
 import type {NodeBackend} from '../tfjs-node/backend.js';
+import {joinedBatchNorms} from './batch-norm-relu.js';
 import {fastBiasGradients} from './bias-gradients.js';
 import type {GraphNode} from './graph.js';
 import {type NarrowType, toNarrow} from './narrow.js';
@@ -124,5 +125,5 @@ function rewritten(
   // Nothing that is frozen is trained.
   if (frozen) return paddingConvolutions(narrow(joinedSums(nodes)), kernels);
   const faster = fastWeightGradients(narrow(fastBiasGradients(nodes)), kernels);
-  return paddingConvolutions(wideSmallMaps(faster, kernels), kernels);
+  return joinedBatchNorms(paddingConvolutions(wideSmallMaps(faster, kernels), kernels), kernels);
 }

@@ -1,0 +1,35 @@
+import {type Attribute, AttributeType} from '../binding/attributes.js';
+import type {GraphNode} from './graph.js';
+import type {ConvolutionKernels} from './processor.js';
+
+const withRelu: readonly Attribute[] = [
+  {name: 'num_side_inputs', type: AttributeType.int, value: 0},
+  {name: 'activation_mode', type: AttributeType.string, value: 'Relu'},
+];
+
+/**
+ * Computes batch norm over the batch's own statistics and the ReLU behind it as one operation, which oneDNN has. It spares
+ * reading and writing the images once. ReLU's gradient goes by ReLU's output, and batch norm's by its input, as before.
+ */
+export function joinedBatchNorms(nodes: readonly GraphNode[], kernels: ConvolutionKernels): GraphNode[] {
+  if (kernels === 'others') return [...nodes];
+  const readers = new Map<string, GraphNode[]>();
+  for (const node of nodes) {
+    for (const input of node.inputs) readers.set(input, [...(readers.get(input) ?? []), node]);
+  }
+  const joined = new Set(
+    nodes
+      .filter(node => isOverBatch(node) && readers.get(node.name)?.every(({op}) => op === 'Relu'))
+      .map(({name}) => name),
+  );
+  return nodes.map(node => {
+    if (joined.has(node.name)) {
+      return {...node, op: '_FusedBatchNormEx', attributes: [...node.attributes, ...withRelu]};
+    }
+    return node.op === 'Relu' && joined.has(node.inputs[0]!) ? {...node, op: 'Identity'} : node;
+  });
+}
+
+function isOverBatch({op, attributes}: GraphNode): boolean {
+  return op === 'FusedBatchNormV3' && attributes.some(({name, value}) => name === 'is_training' && value === true);
+}
