@@ -4,6 +4,8 @@ import {constant, type GraphNode} from './graph.js';
 
 const tshape: Attribute = {name: 'Tshape', type: AttributeType.type, value: DType.int32};
 const tperm: Attribute = {name: 'Tperm', type: AttributeType.type, value: DType.int32};
+const index: Attribute = {name: 'Index', type: AttributeType.type, value: DType.int32};
+const float32: Attribute = {name: 'T', type: AttributeType.type, value: DType.float32};
 const indexType: Attribute = {name: 'index_type', type: AttributeType.type, value: DType.int32};
 
 /** Writes the nodes that take the place of one node. All compute in that node's dtype, and are named after it. */
@@ -44,6 +46,19 @@ export class NodeWriter {
     return this.#add(op, inputs, [...kept, ...changed]);
   }
 
+  slice(input: string, begin: readonly number[], size: readonly number[]): string {
+    return this.#add('Slice', [input, this.numbers(begin), this.numbers(size)], [index]);
+  }
+
+  /** The sum of tensors of one shape, in float32 also where the tensors are narrow. */
+  sum(inputs: readonly string[]): string {
+    const isNarrow = this.#type.value !== DType.float32;
+    const wide = isNarrow ? inputs.map(input => this.#cast(input, this.#type.value, DType.float32)) : inputs;
+    const count: Attribute = {name: 'N', type: AttributeType.int, value: wide.length};
+    const sum = this.#write({name: this.#next(), op: 'AddN', inputs: wide, attributes: [float32, count]});
+    return isNarrow ? this.#cast(sum, DType.float32, this.#type.value) : sum;
+  }
+
   /** The product of two matrices, the first one turned if wanted. */
   matMul(left: string, right: string, {transposeLeft = false}: {transposeLeft?: boolean} = {}): string {
     return this.#add('MatMul', [left, right], [flag('transpose_a', transposeLeft), flag('transpose_b', false)]);
@@ -53,6 +68,14 @@ export class NodeWriter {
   ones(rows: number, columns: number): string {
     const one = this.#write(constant(this.#next(), [], DType.float32, Float32Array.of(1)));
     return this.#add('Fill', [this.numbers([rows, columns]), one], [indexType]);
+  }
+
+  #cast(input: string, from: Attribute['value'], to: Attribute['value']): string {
+    const attributes = [
+      {name: 'SrcT', type: AttributeType.type, value: from},
+      {name: 'DstT', type: AttributeType.type, value: to},
+    ];
+    return this.#write({name: this.#next(), op: 'Cast', inputs: [input], attributes});
   }
 
   #add(op: string, inputs: readonly string[], attributes: readonly Attribute[]): string {

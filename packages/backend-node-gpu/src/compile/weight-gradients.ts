@@ -5,6 +5,12 @@ import {unpaddedSource} from './padding.js';
 import type {ConvolutionKernels} from './processor.js';
 import {shapesOf} from './shapes.js';
 
+/** Of larger maps nothing was measured. */
+const MOST_POSITIONS = 56 ** 2;
+
+/** More images than `most` outgrow the caches on larger maps; they are taken by `each`. */
+const IMAGES = {most: 64, each: 32};
+
 type Shape4D = readonly [number, number, number, number];
 
 /** Of rows or columns: how far the filter moves, and the zeros that are thought before the image and behind it. */
@@ -61,11 +67,11 @@ function isFasterAsConvolution(
   const [kernelHeight, kernelWidth, channels] = filter;
   if (batch < 4 || rows.after < 0 || columns.after < 0) return false;
   if (kernelHeight * kernelWidth === 1) return kernels === 'avx512' && isNarrow(node) && rows.stride > 1;
-  if (channels < 64 || filters < 64) return false;
   const positions = height * width;
+  if (channels < 64 || filters < 64 || positions > MOST_POSITIONS) return false;
   if (kernels === 'onednn') return channels >= 256 && positions <= 16;
-  if (isNarrow(node)) return channels >= 128 || batch * positions <= 2 ** 14;
-  return batch <= 16 || (channels >= 128 && (batch <= 64 || positions <= 16));
+  if (isNarrow(node)) return channels >= 128 || rows.stride > 1 || batch * positions <= 2 ** 14;
+  return channels >= 128 || batch <= 16;
 }
 
 function isNarrow({attributes}: GraphNode): boolean {
@@ -86,19 +92,42 @@ function asProduct({node, source, map: [batch, height, width, filters], filter}:
  * the place of channels, and the channels of the image lie side by side in its width, so that one row of the filter's
  * weights is one long row of results: a convolution of `[1, height, width * in, batch]` by `[height, width, batch, out]`.
  */
-function asConvolution({node, source, image, filter, rows, columns}: WeightGradient): readonly GraphNode[] {
-  const [batch, height, width, channels] = image;
+function asConvolution(gradient: WeightGradient): readonly GraphNode[] {
+  const {node, source, image, map, filter} = gradient;
   const write = new NodeWriter(node);
-  const wide = write.reshape(write.transpose(source, [1, 2, 3, 0]), [1, height, width * channels, batch]);
-  const slopes = write.transpose(node.inputs[2]!, [1, 2, 0, 3]);
+  const slopes = node.inputs[2]!;
+  const sums = imagesIn(map).map(({first, count, isAll}) => {
+    const part = (input: string, [, ...rest]: Shape4D) =>
+      isAll ? input : write.slice(input, [first, 0, 0, 0], [count, ...rest]);
+    return convolved(write, {...gradient, count, images: part(source, image), slopes: part(slopes, map)});
+  });
+  return write.end(write.reshape(sums.length > 1 ? write.sum(sums) : sums[0]!, filter));
+}
+
+/** Which images are taken at a time. */
+function imagesIn([batch, height, width]: Shape4D): {first: number; count: number; isAll: boolean}[] {
+  const isWhole = batch <= IMAGES.most || height * width <= 16;
+  const parts = isWhole ? 1 : Math.ceil(batch / IMAGES.each);
+  return Array.from({length: parts}, (_, i) => {
+    const first = Math.floor((i * batch) / parts);
+    return {first, count: Math.floor(((i + 1) * batch) / parts) - first, isAll: parts === 1};
+  });
+}
+
+/** `[1, kernel height, kernel width * in, out]` from `count` images and their gradients. */
+function convolved(
+  write: NodeWriter,
+  {image, rows, columns, count, images, slopes}: WeightGradient & {count: number; images: string; slopes: string},
+): string {
+  const [, height, width, channels] = image;
+  const wide = write.reshape(write.transpose(images, [1, 2, 3, 0]), [1, height, width * channels, count]);
   const padding = [rows.before, rows.after, columns.before * channels, columns.after * channels];
-  const sums = write.like('Conv2D', [wide, slopes], {
+  return write.like('Conv2D', [wide, write.transpose(slopes, [1, 2, 0, 3])], {
     strides: [1, 1, 1, 1],
     dilations: [1, rows.stride, columns.stride * channels, 1],
     padding: 'EXPLICIT',
     explicit_paddings: [0, 0, ...padding, 0, 0],
   });
-  return write.end(write.reshape(sums, filter));
 }
 
 /** The gradient that a node computes, if it is one of whole channels, without dilation, channels last. */
