@@ -41,8 +41,7 @@ describe.each<{
   {precision: 'float32', way: 'Conv2D', geometry: {size: 3, kernel: 3, stride: 1, pad: 'same', images: 65}},
   {
     precision: 'float32',
-    way: 'Conv2D',
-    times: 3,
+    way: 'Conv2DBackpropFilter',
     geometry: {size: 5, kernel: 3, stride: 1, pad: 'same', images: 65},
   },
   {

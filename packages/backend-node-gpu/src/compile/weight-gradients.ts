@@ -71,7 +71,7 @@ function isFasterAsConvolution(
   if (channels < 64 || filters < 64 || positions > MOST_POSITIONS) return false;
   if (kernels === 'onednn') return channels >= 256 && positions <= 16;
   if (isNarrow(node)) return channels >= 128 || rows.stride > 1 || batch * positions <= 2 ** 14;
-  return channels >= 128 || batch <= 16;
+  return batch <= 16 || (channels >= 128 && (batch <= IMAGES.most || positions <= 16));
 }
 
 function isNarrow({attributes}: GraphNode): boolean {
