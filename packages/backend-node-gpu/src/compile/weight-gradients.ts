@@ -36,7 +36,7 @@ interface WeightGradient {
 }
 
 /**
- * Computes weight gradients in ways that are up to four times as fast on CPUs than `Conv2DBackpropFilter`, which lays images
+ * Computes weight gradients in ways that are up to four times as fast on CPUs as `Conv2DBackpropFilter`, which lays images
  * and gradients out anew for every 16 by 16 channels where TensorFlow's threads are in use: the same sums up to rounding.
  * docs/performance.md has the figures.
  */
