@@ -36,10 +36,10 @@ export function runBench(engine: RunningEngine, options: Bench): Promise<BenchRe
 
 async function time(engine: RunningEngine, subject: Subject, options: Bench): Promise<BenchResult> {
   const {precision, seconds, batch, roofline} = options;
-  const {step, inputs, variables, operations} = subject;
+  const {step, inputs, variables, frozen, operations} = subject;
   const {compile} = engine;
   const ways: Record<string, Compiled> = {};
-  if (compile) ways[`compiled, ${precision}`] = compile(step, {variables, precision});
+  if (compile) ways[`compiled, ${precision}`] = compile(step, {variables, precision, frozen});
   if (options.eager || !compile) ways['eager, float32'] = eager(step, {variables});
   const timings = await timeSteps(ways, {inputs, seconds});
   const memory = peakMemory();
@@ -67,8 +67,8 @@ function peaksOf(
 
 async function profile(engine: RunningEngine, subject: Subject, options: Bench): Promise<BenchResult> {
   const {precision, trace} = options;
-  const {model, step, inputs, variables} = subject;
-  const result = engine.profile!(step, {inputs, variables, precision, layers: model.layers});
+  const {model, step, inputs, variables, frozen} = subject;
+  const result = engine.profile!(step, {inputs, variables, precision, frozen, layers: model.layers});
   const [byOperation, byLayer] = [sharesOf(result, 'operation'), sharesOf(result, 'layer')];
   if (trace) await writeAtomic(trace, JSON.stringify(chromeTrace(result)));
   const milliseconds = result.duration / 1000;

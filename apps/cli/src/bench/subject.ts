@@ -28,6 +28,8 @@ export interface Subject {
   readonly step: (...inputs: tf.Tensor[]) => tf.Tensor[];
   readonly inputs: readonly tf.Tensor[];
   readonly variables: readonly tf.Variable[];
+  /** Whether the variables are built into the compiled step, as those of a prediction are. */
+  readonly frozen: boolean;
   /** Multiplications and additions in a step; a training step's are counted as three forward passes. */
   readonly operations: number;
 }
@@ -56,13 +58,17 @@ export function openSubject(options: SubjectOptions, computed: StepOptions): Sub
   const x = tf.randomNormal([batch, ...input], 0, 1, 'float32', 1);
   const labels = Int32Array.from({length: batch}, (_, i) => i % classes);
   const forward = 2 * multiplyAdds * batch;
-  if (inference) return {model, ...inferenceStep(model, x), operations: forward};
+  if (inference) return {model, ...inferenceStep(model, x), frozen: true, operations: forward};
   const y = tf.tensor1d(labels, 'int32');
-  return {model, ...trainingStep(model, [x, y], computed), operations: 3 * forward};
+  return {model, ...trainingStep(model, [x, y], computed), frozen: false, operations: 3 * forward};
 }
 
 function inferenceStep(model: LayersModel, x: tf.Tensor): Pick<Subject, 'step' | 'inputs' | 'variables'> {
   const variables = model.weights.map(weight => weight.read() as tf.Variable);
+  // A trained network has biases, and TensorFlow leaves out what adds zeros.
+  for (const bias of variables.filter(({rank}) => rank === 1)) {
+    tf.tidy(() => bias.assign(tf.randomNormal(bias.shape, 0, 0.1, 'float32', 1)));
+  }
   return {step: images => [model.apply(images, {training: false}) as tf.Tensor], inputs: [x], variables};
 }
 

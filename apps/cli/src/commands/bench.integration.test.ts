@@ -40,6 +40,17 @@ test('profiles a step by operation and by layer, and writes the trace', async ()
   expect(traceEvents.length).toBeGreaterThan(50);
 });
 
+test('predicts with weights that are built in, in joined operations', async () => {
+  const network = 'bench --model cifar-resnet20 --batch 2 --inference --engine tensorflow';
+  const {code, stdout} = await residual(`${network} --profile --json`);
+  expect(code).toBe(0);
+  const {byOperation} = JSON.parse(stdout) as {byOperation: {name: string; count: number}[]};
+  const count = (wanted: string) => byOperation.find(({name}) => name === wanted)?.count ?? 0;
+  expect(count('_Arg')).toBe(1);
+  expect(count('_FusedConv2D') + count('_MklNativeFusedConv2D')).toBeGreaterThan(0);
+  expect(count('BiasAdd') + count('Relu')).toBe(0);
+}, 60_000);
+
 test('finds a batch that fits, and none where nothing does', async () => {
   const found = await residual('bench --model mnist-residual --inference --find-batch --memory 0.5 --json');
   expect(found.code).toBe(0);
