@@ -85,6 +85,7 @@ describe('what is laid side by side', () => {
     {map: [4, 5, 5, 128], filter: [3, 3, 128, 256]},
     {map: [4, 5, 5, 256], filter: [3, 3, 256, 128]},
     {filter: [1, 1, 256, 256]},
+    {map: [4, 5, 5, 512]},
     {padding: 'VALID'},
     {strides: [1, 2, 2, 1]},
     {dilations: [1, 2, 2, 1]},

@@ -12,7 +12,8 @@ const FEWEST_CHANNELS = 256;
 /**
  * Computes convolutions over small maps, and their input gradients, with the images of a batch side by side in one wide
  * map: up to twice as fast with AVX-512, whose kernels work along a map's width. A batch of maps becomes `[1, height, width *
- * batch, channels]`; neighbours in the width are `batch` columns apart then, which is the filter's dilation. docs/performance.md has the figures.
+ * batch, channels]`; neighbours in the width are `batch` columns apart then, which is the filter's dilation.
+ * docs/performance.md has the figures.
  */
 export function wideSmallMaps(nodes: readonly GraphNode[], kernels: ConvolutionKernels): GraphNode[] {
   if (kernels !== 'avx512') return [...nodes];
@@ -22,6 +23,8 @@ export function wideSmallMaps(nodes: readonly GraphNode[], kernels: ConvolutionK
     if (!isGradient && node.op !== 'Conv2D') return node;
     const [map, filter] = [shapeOf(node.inputs[isGradient ? 2 : 0]!), shapeOf(node.inputs[1]!)];
     if (!map || !filter || !isSame(node) || !isFasterWide(map, filter)) return node;
+    const isGrouped = (isGradient ? shapeOf(node.name) : map)?.[3] !== filter[2];
+    if (isGrouped) return node;
     return isGradient ? wideGradient(node, {map, filter}) : wideConvolution(node, {map, filter});
   });
 }
