@@ -12,15 +12,13 @@ const withRelu: readonly Attribute[] = [
  * reading and writing the images once. ReLU's gradient goes by ReLU's output, and batch norm's by its input, as before.
  */
 export function joinedBatchNorms(nodes: readonly GraphNode[], kernels: ConvolutionKernels): GraphNode[] {
-  if (kernels === 'others') return [...nodes];
+  if (kernels !== 'avx512') return [...nodes];
   const readers = new Map<string, GraphNode[]>();
   for (const node of nodes) {
     for (const input of node.inputs) readers.set(input, [...(readers.get(input) ?? []), node]);
   }
   const joined = new Set(
-    nodes
-      .filter(node => isOverBatch(node) && readers.get(node.name)?.every(({op}) => op === 'Relu'))
-      .map(({name}) => name),
+    nodes.filter(node => isTaken(node) && readers.get(node.name)?.every(({op}) => op === 'Relu')).map(({name}) => name),
   );
   return nodes.map(node => {
     if (joined.has(node.name)) {
@@ -30,6 +28,9 @@ export function joinedBatchNorms(nodes: readonly GraphNode[], kernels: Convoluti
   });
 }
 
-function isOverBatch({op, attributes}: GraphNode): boolean {
-  return op === 'FusedBatchNormV3' && attributes.some(({name, value}) => name === 'is_training' && value === true);
+/** Batch norm over the batch's own statistics; TensorFlow takes channels in fours here. */
+function isTaken({op, attributes, shapes}: GraphNode): boolean {
+  const isTraining = attributes.some(({name, value}) => name === 'is_training' && value === true);
+  const channels = shapes?.[0]?.[3] ?? 1;
+  return op === 'FusedBatchNormV3' && isTraining && channels % 4 === 0;
 }

@@ -121,7 +121,8 @@ function rewritten(
     precision === 'float32' ? recorded : toNarrow(recorded, precision);
   // On GPUs, cuDNN chooses by itself.
   if (binding.isUsingGpuDevice()) return narrow(nodes);
-  const kernels = convolutionKernels(binding);
+  // In float16 a CPU has none of oneDNN's convolutions.
+  const kernels = precision === 'float16' ? 'others' : convolutionKernels(binding);
   // Nothing that is frozen is trained.
   if (frozen) return paddingConvolutions(narrow(joinedSums(nodes)), kernels);
   const faster = fastWeightGradients(narrow(fastBiasGradients(nodes)), kernels);
