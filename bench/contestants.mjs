@@ -88,7 +88,7 @@ function inPython(id, title, file, variant) {
  * @returns {Contestant}
  */
 function node(id, title, file, variant) {
-  const args = [join(here, 'contestants', file)];
+  const args = ['--expose-gc', join(here, 'contestants', file)];
   return {id, title, command: process.execPath, args, variant, precision: precisionOf(variant)};
 }
 

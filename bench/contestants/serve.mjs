@@ -18,6 +18,8 @@ export async function serve(open) {
   try {
     const {workload, variant, device} = await receive();
     const {about, step} = await open(workload, variant, device);
+    // What opening has left behind is not the steps': Python has freed it by now, Node would some time later.
+    globalThis.gc?.();
     send({about});
     for (let request = await receive(); request; request = await receive()) send(await runSteps(step, request.steps));
   } catch (error) {

@@ -13,6 +13,14 @@ export interface TensorMetadata {
   readonly dtype: number;
 }
 
+/** A tensor that is made when somebody wants it. */
+interface Deferred {
+  readonly shape: readonly number[];
+  readonly dtype: number;
+  /** Gives the number of a tensor, which is taken over. */
+  readonly make: () => number;
+}
+
 /**
  * The native half of tfjs-node, over TensorFlow's C API: what its `NodeJSKernelBackend` calls `binding`. Every tensor
  * is a `TFE_TensorHandle` under a number of its own; every kernel runs through `executeOp`.
@@ -42,6 +50,7 @@ export class Binding {
   readonly #device: string | undefined;
   readonly #status: Status;
   readonly #handles = new Map<number, Pointer>();
+  readonly #deferred = new Map<number, Deferred>();
   #nextId = 1;
 
   constructor(api: CApi, options: ContextOptions = {}) {
@@ -58,7 +67,7 @@ export class Binding {
   }
 
   getNumOfTensors(): number {
-    return this.#handles.size;
+    return this.#handles.size + this.#deferred.size;
   }
 
   createTensor(shape: readonly number[], dtype: number, values: TensorValues): number {
@@ -70,8 +79,26 @@ export class Binding {
   }
 
   deleteTensor(id: number): void {
+    if (this.#deferred.delete(id)) return;
     this.api.TFE_DeleteTensorHandle(this.#handle(id));
     this.#handles.delete(id);
+  }
+
+  /** A tensor that is made when an operation takes it or its values are read, and not before. */
+  deferTensor(tensor: Deferred): TensorMetadata {
+    const id = this.#nextId++;
+    this.#deferred.set(id, tensor);
+    return this.metadata(id);
+  }
+
+  /** Makes a deferred tensor now, if it is one that nobody has made nor deleted. */
+  makeDeferred(id: number): void {
+    const deferred = this.#deferred.get(id);
+    if (!deferred) return;
+    const made = deferred.make();
+    this.#handles.set(id, this.#handle(made));
+    this.#handles.delete(made);
+    this.#deferred.delete(id);
   }
 
   /** The tensor on the host, as a `TF_Tensor` that the caller deletes. */
@@ -143,6 +170,8 @@ export class Binding {
 
   /** Shape and dtype of a tensor. */
   metadata(id: number): TensorMetadata {
+    const deferred = this.#deferred.get(id);
+    if (deferred) return {id, shape: [...deferred.shape], dtype: deferred.dtype};
     const handle = this.#handle(id);
     const status = this.#status.pointer;
     const rank = this.api.TFE_TensorHandleNumDims(handle, status);
@@ -173,13 +202,14 @@ export class Binding {
   }
 
   #handle(id: number): Pointer {
+    this.makeDeferred(id);
     const handle = this.#handles.get(id);
     if (handle === undefined) throw new EngineError('BAD_TENSOR', `Tensor ${id} does not exist, or was disposed.`);
     return handle;
   }
 
   #describe(id: number): string {
-    if (!this.#handles.has(id)) return `(no tensor ${id})`;
+    if (!this.#handles.has(id) && !this.#deferred.has(id)) return `(no tensor ${id})`;
     const {shape, dtype} = this.metadata(id);
     return `${dtypeName(dtype)}[${shape.join(', ')}]`;
   }

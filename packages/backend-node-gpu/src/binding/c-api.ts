@@ -1,5 +1,6 @@
 import koffi from 'koffi';
 import {EngineError} from '../errors.js';
+import {releasePages} from './resident-memory.js';
 import {withoutStderr} from './stderr.js';
 
 /** An address on the native side: a handle of TensorFlow's C API. */
@@ -78,8 +79,8 @@ const declarations = {
   TF_DeleteImportGraphDefOptions: 'void TF_DeleteImportGraphDefOptions(void*)',
   TF_GraphImportGraphDef: 'void TF_GraphImportGraphDef(void* graph, void* buffer, void* options, void* status)',
   TF_GraphOperationByName: 'void* TF_GraphOperationByName(void* graph, const char* name)',
-  TF_GraphToFunction:
-    'void* TF_GraphToFunction(void* graph, const char* name, uint8_t hash, int opCount, const void* ops, int inputCount, const void* inputs, int outputCount, const void* outputs, const void* outputNames, const void* options, const char* description, void* status)',
+  TF_GraphToFunctionWithControlOutputs:
+    'void* TF_GraphToFunctionWithControlOutputs(void* graph, const char* name, uint8_t hash, int opCount, const void* ops, int inputCount, const void* inputs, int outputCount, const void* outputs, const void* outputNames, int controlCount, const void* controls, const void* controlNames, const void* options, const char* description, void* status)',
   TF_DeleteFunction: 'void TF_DeleteFunction(void*)',
   TFE_ContextAddFunction: 'void TFE_ContextAddFunction(void* context, void* function, void* status)',
   TFE_ContextRemoveFunction: 'void TFE_ContextRemoveFunction(void* context, const char* name, void* status)',
@@ -129,6 +130,7 @@ export function loadCApi({library, framework}: {library: string; framework: stri
       declareOutput();
       koffi.load(framework, {global: true});
       const handle = koffi.load(library, {global: true});
+      releasePages(library);
       const entries = Object.entries(declarations).map(([name, declaration]) => [name, handle.func(declaration)]);
       return Object.fromEntries(entries) as CApi;
     });

@@ -1,5 +1,5 @@
 import {type Attribute, AttributeType} from '../binding/attributes.js';
-import type {GraphNode} from './graph.js';
+import {type GraphNode, readersOf} from './graph.js';
 import type {ConvolutionKernels} from './processor.js';
 
 const withRelu: readonly Attribute[] = [
@@ -13,10 +13,7 @@ const withRelu: readonly Attribute[] = [
  */
 export function joinedBatchNorms(nodes: readonly GraphNode[], kernels: ConvolutionKernels): GraphNode[] {
   if (kernels !== 'avx512') return [...nodes];
-  const readers = new Map<string, GraphNode[]>();
-  for (const node of nodes) {
-    for (const input of node.inputs) readers.set(input, [...(readers.get(input) ?? []), node]);
-  }
+  const readers = readersOf(nodes);
   const joined = new Set(
     nodes.filter(node => isTaken(node) && readers.get(node.name)?.every(({op}) => op === 'Relu')).map(({name}) => name),
   );

@@ -1,9 +1,12 @@
 import {type DataId, dispose, type Tensor, type Variable} from '@tensorflow/tfjs-core';
 import type {Binding} from '../binding/binding.js';
+import {releaseFreedMemory} from '../binding/resident-memory.js';
 import {EngineError} from '../errors.js';
 import type {NodeBackend} from '../tfjs-node/backend.js';
+import {type InPlaceStep, updatingInPlace} from './in-place.js';
 import {NativeFunction} from './native-function.js';
-import {type Precision, type RecordedStep, recordStep, type StepFunction} from './record-step.js';
+import {type Precision, recordStep, type StepFunction} from './record-step.js';
+import {ResourceVariables} from './resource-variables.js';
 
 /** A compiled step. */
 export interface Compiled {
@@ -39,7 +42,7 @@ export interface CompileOptions {
 const MOST_FROZEN_VALUES = 2 ** 26;
 
 /** A recorded step as a function. Its nodes are TensorFlow's by now. */
-interface Recording extends Pick<RecordedStep, 'outputCount' | 'assigned'> {
+interface Recording extends Pick<InPlaceStep, 'outputCount' | 'assigned' | 'updated'> {
   readonly native: NativeFunction;
   /** What the values that are built in were at the time: a variable that is assigned has another `dataId`. */
   readonly builtIn: ReadonlyMap<Variable, DataId>;
@@ -65,14 +68,21 @@ export function compile(
 ): Compiled {
   const frozen = wantsFrozen && variables.reduce((sum, {size}) => sum + size, 0) <= MOST_FROZEN_VALUES;
   const recordings = new Map<string, Recording>();
+  const resources = new ResourceVariables(backend, binding);
   let last: Promise<unknown> = Promise.resolve();
   let disposed = false;
 
   function record(inputs: Tensor[]): Recording {
     const recorded = recordStep({backend, binding}, step, {inputs, variables, precision, frozen});
-    const {outputCount, assigned} = recorded;
+    // On GPUs nobody has tried that yet.
+    const inPlace = binding.isUsingGpuDevice()
+      ? {...recorded, updated: [], updates: []}
+      : updatingInPlace(recorded, variables);
+    const {outputCount, assigned, updated, ...graph} = inPlace;
     const builtIn = new Map(frozen ? variables.map(variable => [variable, variable.dataId]) : []);
-    return {outputCount, assigned, native: new NativeFunction(binding, recorded, {optimized: frozen}), builtIn};
+    const native = new NativeFunction(binding, graph, {optimized: frozen});
+    releaseFreedMemory();
+    return {outputCount, assigned, updated, native, builtIn};
   }
 
   /** The recording for these inputs, made anew where a value that it holds was assigned since. */
@@ -87,9 +97,16 @@ export function compile(
     return recording;
   }
 
+  const idOf = (variable: Variable) => backend.getInputTensorIds([variable])[0]!;
+
   async function execute(inputs: Tensor[]): Promise<Tensor[]> {
     const recording = recordingFor(inputs);
-    const results = await recording.native.run(backend.getInputTensorIds([...inputs, ...(frozen ? [] : variables)]));
+    const results = await resources.change(recording.updated, handles =>
+      recording.native.run([
+        ...backend.getInputTensorIds(inputs),
+        ...(frozen ? [] : variables).map(variable => handles.get(variable) ?? idOf(variable)),
+      ]),
+    );
     const tensors = results.map(result => backend.createOutputTensor(result));
     recording.assigned.forEach((variable, i) => {
       variable.assign(tensors[recording.outputCount + i]!);
@@ -113,6 +130,7 @@ export function compile(
       disposed = true;
       for (const {native} of recordings.values()) native.dispose();
       recordings.clear();
+      resources.dispose();
     },
   };
 }

@@ -37,6 +37,19 @@ export function encodeGraph(nodes: readonly GraphNode[]): Uint8Array {
   return graph.finish();
 }
 
+/** The nodes that read each output, by its name as inputs have it. */
+export function readersOf(nodes: readonly GraphNode[]): ReadonlyMap<string, readonly GraphNode[]> {
+  const readers = new Map<string, GraphNode[]>();
+  for (const node of nodes) {
+    for (const input of node.inputs) {
+      const known = readers.get(input);
+      if (known) known.push(node);
+      else readers.set(input, [node]);
+    }
+  }
+  return readers;
+}
+
 /** A `Placeholder`: an input of the step. */
 export function placeholder(name: string, shape: readonly number[], dtype: number): GraphNode {
   const attributes = [

@@ -3,6 +3,7 @@ import type {Binding, TensorMetadata} from '../binding/binding.js';
 import type {Pointer} from '../binding/c-api.js';
 import {Status} from '../binding/status.js';
 import {encodeGraph, type GraphNode} from './graph.js';
+import type {InPlaceStep} from './in-place.js';
 import type {RecordedStep} from './record-step.js';
 
 let count = 0;
@@ -19,6 +20,9 @@ interface NativeFunctionOptions {
 /** TensorFlow optimizes functions that are called with a configuration; an empty `ConfigProto` is the default one. */
 const OPTIMIZED: readonly Attribute[] = [{name: 'config_proto', type: AttributeType.string, value: ''}];
 
+/** What becomes a function. */
+type Step = Pick<RecordedStep, 'nodes' | 'inputs' | 'results'> & Pick<InPlaceStep, 'updates'>;
+
 /** A graph as a function of TensorFlow's eager context: one operation that takes tensors and gives tensors. */
 export class NativeFunction {
   readonly #binding: Binding;
@@ -30,7 +34,7 @@ export class NativeFunction {
   #metadata: readonly Omit<TensorMetadata, 'id'>[] | undefined;
 
   /** Tensors go in and come out in the order of the recording's `inputs` and `results`. */
-  constructor(binding: Binding, {nodes, inputs, results}: RecordedStep, {optimized}: NativeFunctionOptions) {
+  constructor(binding: Binding, {nodes, inputs, results, updates}: Step, {optimized}: NativeFunctionOptions) {
     this.#binding = binding;
     this.#outputs = results.length;
     this.#attributes = optimized ? OPTIMIZED : [];
@@ -39,7 +43,7 @@ export class NativeFunction {
     const graph = api.TF_NewGraph();
     try {
       importGraph(binding, graph, nodes, status);
-      this.#function = api.TF_GraphToFunction(
+      this.#function = api.TF_GraphToFunctionWithControlOutputs(
         graph,
         this.#name,
         0,
@@ -49,6 +53,9 @@ export class NativeFunction {
         ends(binding, graph, inputs),
         results.length,
         ends(binding, graph, results),
+        null,
+        updates.length,
+        operations(binding, graph, updates),
         null,
         null,
         '',
@@ -89,6 +96,11 @@ export function importGraph({api}: Binding, graph: Pointer, nodes: readonly Grap
   api.TF_DeleteImportGraphDefOptions(options);
   api.TF_DeleteBuffer(buffer);
   status.check(() => 'reading the recorded step');
+}
+
+/** An array of addresses of operations. */
+function operations({api}: Binding, graph: Pointer, names: readonly string[]): BigInt64Array {
+  return BigInt64Array.from(names, name => api.TF_GraphOperationByName(graph, name));
 }
 
 /** An array of `TF_Output`, of outputs named `NODE` or `NODE:INDEX`: the operation's address, and which of its outputs. */

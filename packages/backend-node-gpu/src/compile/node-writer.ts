@@ -15,16 +15,19 @@ export class NodeWriter {
   readonly #name: string;
   readonly #attributes: readonly Attribute[];
   readonly #type: Attribute;
+  readonly #shapes: GraphNode['shapes'];
 
-  constructor({name, attributes}: GraphNode) {
+  constructor({name, attributes, shapes}: GraphNode) {
     this.#name = name;
+    this.#shapes = shapes;
     this.#attributes = attributes;
     this.#type = attributes.find(({name}) => name === 'T')!;
   }
 
   /** What was written, with `input` under the name of the node that it replaces. */
   end(input: string): readonly GraphNode[] {
-    return [...this.#nodes, {name: this.#name, op: 'Identity', inputs: [input], attributes: [this.#type]}];
+    const node: GraphNode = {name: this.#name, op: 'Identity', inputs: [input], attributes: [this.#type]};
+    return [...this.#nodes, this.#shapes ? {...node, shapes: this.#shapes} : node];
   }
 
   reshape(input: string, shape: readonly number[]): string {

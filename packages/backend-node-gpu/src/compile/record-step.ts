@@ -6,7 +6,9 @@ import {joinedBatchNorms} from './batch-norm-relu.js';
 import {fastBiasGradients} from './bias-gradients.js';
 import type {GraphNode} from './graph.js';
 import {type NarrowType, toNarrow} from './narrow.js';
+import {neededFor} from './needed.js';
 import {paddingConvolutions} from './padding.js';
+import {poolingFirst} from './pool-before-relu.js';
 import {convolutionKernels} from './processor.js';
 import {Recorder} from './recorder.js';
 import {joinedSums} from './residual-sums.js';
@@ -81,7 +83,7 @@ export function recordStep(
         }),
       ),
     );
-    const nodes = rewritten(recorder.nodes, {precision, frozen, binding});
+    const nodes = rewritten(neededFor(results, recorder.nodes), {precision, frozen, binding});
     return {nodes, inputs: names, results, outputCount, assigned};
   } finally {
     recorder.dispose();
@@ -125,6 +127,6 @@ function rewritten(
   const kernels = precision === 'float16' ? 'others' : convolutionKernels(binding);
   // Nothing that is frozen is trained.
   if (frozen) return paddingConvolutions(narrow(joinedSums(nodes)), kernels);
-  const faster = fastWeightGradients(narrow(fastBiasGradients(nodes)), kernels);
+  const faster = fastWeightGradients(narrow(fastBiasGradients(poolingFirst(nodes))), kernels);
   return joinedBatchNorms(paddingConvolutions(wideSmallMaps(faster, kernels), kernels), kernels);
 }

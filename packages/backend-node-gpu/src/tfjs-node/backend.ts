@@ -4,7 +4,10 @@ import type {Attribute} from '../binding/attributes.js';
 import type {Binding, TensorMetadata} from '../binding/binding.js';
 
 /** What tfjs-node calls of its native half. */
-export type TfjsBinding = Omit<Binding, 'api' | 'context' | 'devices' | 'executeOpAsync' | 'metadata' | 'resolve'>;
+export type TfjsBinding = Omit<
+  Binding,
+  'api' | 'context' | 'devices' | 'executeOpAsync' | 'metadata' | 'resolve' | 'deferTensor' | 'makeDeferred'
+>;
 
 /** tfjs-node's backend class, as far as kernels and recordings use it. */
 export interface NodeBackend extends KernelBackend {
