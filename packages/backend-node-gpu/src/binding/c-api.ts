@@ -70,6 +70,8 @@ const declarations = {
   TF_AddInputList: 'void TF_AddInputList(void* description, const void* inputs, int count)',
   TF_SetAttrValueProto:
     'void TF_SetAttrValueProto(void* description, const char* name, const void* proto, size_t size, void* status)',
+  TF_SetAttrType: 'void TF_SetAttrType(void* description, const char* name, int dtype)',
+  TF_SetAttrTensor: 'void TF_SetAttrTensor(void* description, const char* name, void* tensor, void* status)',
   TF_FinishOperation: 'void* TF_FinishOperation(void* description, void* status)',
   TF_OperationOutputType: 'int TF_OperationOutputType(TF_Output output)',
   TF_GraphGetTensorNumDims: 'int TF_GraphGetTensorNumDims(void* graph, TF_Output output, void* status)',
@@ -77,6 +79,8 @@ const declarations = {
     'void TF_GraphGetTensorShape(void* graph, TF_Output output, void* dims, int rank, void* status)',
   TF_NewImportGraphDefOptions: 'void* TF_NewImportGraphDefOptions()',
   TF_DeleteImportGraphDefOptions: 'void TF_DeleteImportGraphDefOptions(void*)',
+  TF_ImportGraphDefOptionsAddInputMapping:
+    'void TF_ImportGraphDefOptionsAddInputMapping(void* options, const char* name, int index, TF_Output source)',
   TF_GraphImportGraphDef: 'void TF_GraphImportGraphDef(void* graph, void* buffer, void* options, void* status)',
   TF_GraphOperationByName: 'void* TF_GraphOperationByName(void* graph, const char* name)',
   TF_GraphToFunctionWithControlOutputs:

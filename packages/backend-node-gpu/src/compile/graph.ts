@@ -19,7 +19,7 @@ export interface GraphNode {
 /** The producer version that a `GraphDef` must state: any of TensorFlow 2's serves. */
 const PRODUCER = 1395;
 
-/** A `GraphDef` message (tensorflow/core/framework/graph.proto). */
+/** A `GraphDef` message (tensorflow/core/framework/graph.proto). It cannot hold constants of many values. */
 export function encodeGraph(nodes: readonly GraphNode[]): Uint8Array {
   const graph = new BinaryWriter();
   for (const {name, op, inputs, attributes} of nodes) {
@@ -59,12 +59,15 @@ export function placeholder(name: string, shape: readonly number[], dtype: numbe
   return {name, op: 'Placeholder', inputs: [], attributes, shapes: [shape]};
 }
 
+/** A constant of more values goes to TensorFlow as a tensor: in the message of a graph it would be copied a few times. */
+export const MOST_ENCODED = 1024;
+
 /** A `Const`: a tensor that the step takes from outside, or makes from numbers. */
 export function constant(name: string, shape: readonly number[], dtype: number, values: TensorValues): GraphNode {
-  const attributes = [
-    {name: 'dtype', type: AttributeType.type, value: dtype},
-    {name: 'value', type: AttributeType.tensor, value: encodeTensor(shape, dtype, values)},
-  ];
+  const attributes: Attribute[] = [{name: 'dtype', type: AttributeType.type, value: dtype}];
+  if (values.length <= MOST_ENCODED || dtype === DType.string) {
+    attributes.push({name: 'value', type: AttributeType.tensor, value: encodeTensor(shape, dtype, values)});
+  }
   return {name, op: 'Const', inputs: [], attributes, shapes: [shape], values};
 }
 

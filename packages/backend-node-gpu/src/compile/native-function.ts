@@ -1,7 +1,9 @@
 import {type Attribute, AttributeType} from '../binding/attributes.js';
 import type {Binding, TensorMetadata} from '../binding/binding.js';
-import type {Pointer} from '../binding/c-api.js';
+import type {CApi, Pointer} from '../binding/c-api.js';
+import {releaseFreedMemory} from '../binding/resident-memory.js';
 import {Status} from '../binding/status.js';
+import {writeTensor} from '../binding/tensor-data.js';
 import {encodeGraph, type GraphNode} from './graph.js';
 import type {InPlaceStep} from './in-place.js';
 import type {RecordedStep} from './record-step.js';
@@ -73,7 +75,11 @@ export class NativeFunction {
   /** Runs it on tensors of the binding; the event loop stays free. */
   async run(inputs: readonly number[]): Promise<TensorMetadata[]> {
     const ids = await this.#binding.executeOpAsync(this.#name, this.#attributes, inputs, this.#outputs);
-    this.#metadata ??= ids.map(id => this.#binding.metadata(id));
+    if (!this.#metadata) {
+      this.#metadata = ids.map(id => this.#binding.metadata(id));
+      // The first run has optimized the function, with several copies of its constants.
+      releaseFreedMemory();
+    }
     return ids.map((id, i) => ({...this.#metadata![i]!, id}));
   }
 
@@ -89,13 +95,36 @@ export class NativeFunction {
 
 /** Reads nodes into an empty `TF_Graph`. */
 export function importGraph({api}: Binding, graph: Pointer, nodes: readonly GraphNode[], status: Status): void {
-  const bytes = encodeGraph(nodes);
-  const buffer = api.TF_NewBufferFromString(bytes, bytes.length);
+  const isTensor = ({op, attributes}: GraphNode) => op === 'Const' && attributes.every(({name}) => name !== 'value');
   const options = api.TF_NewImportGraphDefOptions();
+  for (const node of nodes.filter(isTensor)) {
+    const operation = addConstant(api, graph, node, status);
+    api.TF_ImportGraphDefOptionsAddInputMapping(options, node.name, 0, {operation, index: 0});
+  }
+  const bytes = encodeGraph(nodes.filter(node => !isTensor(node)));
+  const buffer = api.TF_NewBufferFromString(bytes, bytes.length);
   api.TF_GraphImportGraphDef(graph, buffer, options, status.pointer);
   api.TF_DeleteImportGraphDefOptions(options);
   api.TF_DeleteBuffer(buffer);
   status.check(() => 'reading the recorded step');
+}
+
+/** Adds a constant as a tensor. */
+function addConstant(
+  api: CApi,
+  graph: Pointer,
+  {name, attributes, shapes, values}: GraphNode,
+  status: Status,
+): Pointer {
+  const dtype = Number(attributes[0]!.value);
+  const description = api.TF_NewOperation(graph, 'Const', name);
+  const tensor = writeTensor(api, shapes![0]!, dtype, values!);
+  api.TF_SetAttrType(description, 'dtype', dtype);
+  api.TF_SetAttrTensor(description, 'value', tensor, status.pointer);
+  api.TF_DeleteTensor(tensor);
+  const operation = api.TF_FinishOperation(description, status.pointer);
+  status.check(() => `constant ${name}`);
+  return operation;
 }
 
 /** An array of addresses of operations. */

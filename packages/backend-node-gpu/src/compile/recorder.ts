@@ -4,12 +4,9 @@ import {DType} from '../binding/dtypes.js';
 import type {TensorValues} from '../binding/tensor-data.js';
 import {EngineError} from '../errors.js';
 import type {NodeBackend, TfjsBinding} from '../tfjs-node/backend.js';
-import {constant, type GraphNode, placeholder} from './graph.js';
+import {constant, type GraphNode, MOST_ENCODED, placeholder} from './graph.js';
 import {scoped} from './scope.js';
 import {ShapeGraph} from './shape-graph.js';
-
-/** Constants of more values are not sizes or axes: the shapes of what follows do not need them, and a copy is spared. */
-const MOST_SIZES = 1024;
 
 /**
  * Stands in front of the binding while a step goes through its operations, and writes down what comes: `executeOp` is
@@ -138,7 +135,8 @@ export class Recorder {
   #constant(id: number, shape: readonly number[], dtype: number, values: TensorValues): string {
     const name = `constant_${this.nodes.length}`;
     const node = constant(name, shape, dtype, values);
-    this.#write(node, {inferredAs: values.length > MOST_SIZES ? placeholder(name, shape, dtype) : node});
+    // More values are not sizes or axes: the shapes of what follows do not need them.
+    this.#write(node, {inferredAs: values.length > MOST_ENCODED ? placeholder(name, shape, dtype) : node});
     this.#sources.set(id, name);
     return name;
   }
