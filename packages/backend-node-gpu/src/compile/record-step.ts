@@ -4,6 +4,7 @@ import {EngineError} from '../errors.js';
 import type {NodeBackend} from '../tfjs-node/backend.js';
 import {joinedBatchNorms} from './batch-norm-relu.js';
 import {fastBiasGradients} from './bias-gradients.js';
+import {foldedBatchNorms} from './folded-batch-norm.js';
 import type {GraphNode} from './graph.js';
 import {type NarrowType, toNarrow} from './narrow.js';
 import {neededFor} from './needed.js';
@@ -83,7 +84,9 @@ export function recordStep(
         }),
       ),
     );
-    const nodes = rewritten(neededFor(results, recorder.nodes), {precision, frozen, binding});
+    // Nothing that is frozen is trained.
+    const recorded = frozen ? foldedBatchNorms(recorder.nodes) : recorder.nodes;
+    const nodes = rewritten(neededFor(results, recorded), {precision, frozen, binding});
     return {nodes, inputs: names, results, outputCount, assigned};
   } finally {
     recorder.dispose();
@@ -125,7 +128,6 @@ function rewritten(
   if (binding.isUsingGpuDevice()) return narrow(nodes);
   // In float16 a CPU has none of oneDNN's convolutions.
   const kernels = precision === 'float16' ? 'others' : convolutionKernels(binding);
-  // Nothing that is frozen is trained.
   if (frozen) return paddingConvolutions(narrow(joinedSums(nodes)), kernels);
   const faster = fastWeightGradients(narrow(fastBiasGradients(poolingFirst(nodes))), kernels);
   return joinedBatchNorms(paddingConvolutions(wideSmallMaps(faster, kernels), kernels), kernels);
