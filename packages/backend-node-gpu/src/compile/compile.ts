@@ -31,14 +31,14 @@ export interface CompileOptions {
   readonly precision?: Precision;
   /**
    * Builds the variables' values into the function, for a step that assigns none and runs often between two assignments
-   * from outside: weights are brought into the form that convolutions want once, not in every run, and TensorFlow optimizes
-   * the function with them. The first run after an assignment records the step anew. Variables of more than 256 MiB
+   * from outside: weights are brought into the form that convolutions want once, not in every run, batch norm is folded into
+   * them, and convolution, bias, shortcut and ReLU become one operation. The first run after an assignment records the step anew. Variables of more than 256 MiB
    * together are not built in. Default false.
    */
   readonly frozen?: boolean;
 }
 
-/** A function holds its constants several times over while TensorFlow optimizes it, and at most 2 GiB of them. */
+/** A graph holds at most 2 GiB, and the process what it is made of several times over. */
 const MOST_FROZEN_VALUES = 2 ** 26;
 
 /** A recorded step as a function. Its nodes are TensorFlow's by now. */
@@ -80,7 +80,7 @@ export function compile(
       : updatingInPlace(recorded, variables);
     const {outputCount, assigned, updated, ...graph} = inPlace;
     const builtIn = new Map(frozen ? variables.map(variable => [variable, variable.dataId]) : []);
-    const native = new NativeFunction(binding, graph, {optimized: frozen});
+    const native = new NativeFunction(binding, graph, {optimized: graph.wantsOptimizer});
     releaseFreedMemory();
     return {outputCount, assigned, updated, native, builtIn};
   }

@@ -42,10 +42,10 @@ export function updatingInPlace(step: RecordedStep, variables: readonly Variable
   const resources = new Set([...places].map(place => assignedInputs[place]!));
   const outputs = [...places].map(place => results[outputCount + place]!);
   return {
+    ...step,
     nodes: rewritten(nodes, {updates, resources, outputs, assignedInputs}),
     inputs: inputs.map(name => (resources.has(name) ? resourceOf(name) : name)),
     results: results.filter((_, i) => !places.has(i - outputCount)),
-    outputCount,
     assigned: assigned.filter((_, i) => !places.has(i)),
     updated: assigned.filter((_, i) => places.has(i)),
     updates: updates.map(({weight}) => updateOf(weight)),

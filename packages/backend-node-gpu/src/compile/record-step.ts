@@ -5,14 +5,14 @@ import type {NodeBackend} from '../tfjs-node/backend.js';
 import {joinedBatchNorms} from './batch-norm-relu.js';
 import {fastBiasGradients} from './bias-gradients.js';
 import {foldedBatchNorms} from './folded-batch-norm.js';
+import {castConstants, fusedConvolutions} from './fused-convolution.js';
 import type {GraphNode} from './graph.js';
 import {type NarrowType, toNarrow} from './narrow.js';
 import {neededFor} from './needed.js';
 import {paddingConvolutions} from './padding.js';
 import {poolingFirst} from './pool-before-relu.js';
-import {convolutionKernels} from './processor.js';
+import {type ConvolutionKernels, convolutionKernels} from './processor.js';
 import {Recorder} from './recorder.js';
-import {joinedSums} from './residual-sums.js';
 import {wideSmallMaps} from './small-maps.js';
 import {fastWeightGradients} from './weight-gradients.js';
 
@@ -36,6 +36,8 @@ export interface RecordedStep {
   /** How many of the results are the step's own. */
   readonly outputCount: number;
   readonly assigned: readonly Variable[];
+  /** Whether TensorFlow is to optimize it: variables are built in, and nothing here knows what is fast. */
+  readonly wantsOptimizer: boolean;
 }
 
 interface RecordOptions {
@@ -86,8 +88,15 @@ export function recordStep(
     );
     // Nothing that is frozen is trained.
     const recorded = frozen ? foldedBatchNorms(recorder.nodes) : recorder.nodes;
-    const nodes = rewritten(neededFor(results, recorded), {precision, frozen, binding});
-    return {nodes, inputs: names, results, outputCount, assigned};
+    // In float16 a CPU has none of oneDNN's convolutions.
+    const kernels = precision === 'float16' ? 'others' : convolutionKernels(binding);
+    const nodes = rewritten(neededFor(results, recorded), {
+      precision,
+      frozen,
+      kernels,
+      isGpu: binding.isUsingGpuDevice(),
+    });
+    return {nodes, inputs: names, results, outputCount, assigned, wantsOptimizer: frozen && kernels === 'others'};
   } finally {
     recorder.dispose();
   }
@@ -117,18 +126,23 @@ function tidied<T>(run: () => T): T {
   return result!;
 }
 
+interface RewriteOptions {
+  readonly precision: Precision;
+  readonly frozen: boolean;
+  readonly kernels: ConvolutionKernels;
+  readonly isGpu: boolean;
+}
+
 /** The same step in fewer or faster operations. */
 function rewritten(
   nodes: readonly GraphNode[],
-  {precision, frozen, binding}: {precision: Precision; frozen: boolean; binding: Binding},
+  {precision, frozen, kernels, isGpu}: RewriteOptions,
 ): readonly GraphNode[] {
   const narrow = (recorded: readonly GraphNode[]) =>
     precision === 'float32' ? recorded : toNarrow(recorded, precision);
   // On GPUs, cuDNN chooses by itself.
-  if (binding.isUsingGpuDevice()) return narrow(nodes);
-  // In float16 a CPU has none of oneDNN's convolutions.
-  const kernels = precision === 'float16' ? 'others' : convolutionKernels(binding);
-  if (frozen) return paddingConvolutions(narrow(joinedSums(nodes)), kernels);
+  if (isGpu || (frozen && kernels === 'others')) return narrow(nodes);
+  if (frozen) return fusedConvolutions(paddingConvolutions(castConstants(narrow(nodes)), kernels));
   const faster = fastWeightGradients(narrow(fastBiasGradients(poolingFirst(nodes))), kernels);
   return joinedBatchNorms(paddingConvolutions(wideSmallMaps(faster, kernels), kernels), kernels);
 }

@@ -56,7 +56,7 @@ export function profileStep(
   const undo = nameLayers(layers);
   try {
     const recorded = recordStep({backend, binding}, step, {inputs, variables, precision, frozen});
-    const session = new TracedSession(binding, recorded, {...options, optimized: frozen});
+    const session = new TracedSession(binding, recorded, {...options, optimized: recorded.wantsOptimizer});
     try {
       const ids = backend.getInputTensorIds([...inputs, ...(frozen ? [] : variables)]);
       for (let i = 0; i < WARM_UP_STEPS; i++) session.run(ids, {trace: false});
