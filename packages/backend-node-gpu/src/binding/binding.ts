@@ -91,6 +91,11 @@ export class Binding {
     return this.metadata(id);
   }
 
+  /** Whether it is a deferred tensor that nobody has made. */
+  isDeferred(id: number): boolean {
+    return this.#deferred.has(id);
+  }
+
   /** Makes a deferred tensor now, if it is one that nobody has made nor deleted. */
   makeDeferred(id: number): void {
     const deferred = this.#deferred.get(id);

@@ -133,6 +133,7 @@ export function loadCApi({library, framework}: {library: string; framework: stri
     return withoutStderr(() => {
       declareOutput();
       koffi.load(framework, {global: true});
+      releasePages(framework);
       const handle = koffi.load(library, {global: true});
       releasePages(library);
       const entries = Object.entries(declarations).map(([name, declaration]) => [name, handle.func(declaration)]);

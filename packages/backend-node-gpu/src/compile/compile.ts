@@ -3,9 +3,8 @@ import type {Binding} from '../binding/binding.js';
 import {releaseFreedMemory} from '../binding/resident-memory.js';
 import {EngineError} from '../errors.js';
 import type {NodeBackend} from '../tfjs-node/backend.js';
-import {type InPlaceStep, updatingInPlace} from './in-place.js';
 import {NativeFunction} from './native-function.js';
-import {type Precision, recordStep, type StepFunction} from './record-step.js';
+import {type Precision, type RecordedStep, recordStep, type StepFunction} from './record-step.js';
 import {ResourceVariables} from './resource-variables.js';
 
 /** A compiled step. */
@@ -19,7 +18,7 @@ export interface Compiled {
   run(...inputs: Tensor[]): Promise<Tensor[]>;
   /** How many input signatures were recorded. */
   readonly recordings: number;
-  /** Frees the recordings. The variables stay. */
+  /** Frees the recordings, when the calls so far have ended. The variables stay. */
   dispose(): void;
 }
 
@@ -42,7 +41,7 @@ export interface CompileOptions {
 const MOST_FROZEN_VALUES = 2 ** 26;
 
 /** A recorded step as a function. Its nodes are TensorFlow's by now. */
-interface Recording extends Pick<InPlaceStep, 'outputCount' | 'assigned' | 'updated'> {
+interface Recording extends Pick<RecordedStep, 'outputCount' | 'assigned' | 'updated'> {
   readonly native: NativeFunction;
   /** What the values that are built in were at the time: a variable that is assigned has another `dataId`. */
   readonly builtIn: ReadonlyMap<Variable, DataId>;
@@ -71,16 +70,14 @@ export function compile(
   const resources = new ResourceVariables(backend, binding);
   let last: Promise<unknown> = Promise.resolve();
   let disposed = false;
+  /** Calls of `run` that have not ended. */
+  let pending = 0;
 
   function record(inputs: Tensor[]): Recording {
     const recorded = recordStep({backend, binding}, step, {inputs, variables, precision, frozen});
-    // On GPUs nobody has tried that yet.
-    const inPlace = binding.isUsingGpuDevice()
-      ? {...recorded, updated: [], updates: []}
-      : updatingInPlace(recorded, variables);
-    const {outputCount, assigned, updated, ...graph} = inPlace;
+    const {outputCount, assigned, updated, wantsOptimizer} = recorded;
     const builtIn = new Map(frozen ? variables.map(variable => [variable, variable.dataId]) : []);
-    const native = new NativeFunction(binding, graph, {optimized: graph.wantsOptimizer});
+    const native = new NativeFunction(binding, recorded, {optimized: wantsOptimizer});
     releaseFreedMemory();
     return {outputCount, assigned, updated, native, builtIn};
   }
@@ -101,11 +98,11 @@ export function compile(
 
   async function execute(inputs: Tensor[]): Promise<Tensor[]> {
     const recording = recordingFor(inputs);
-    const results = await resources.change(recording.updated, handles =>
-      recording.native.run([
-        ...backend.getInputTensorIds(inputs),
-        ...(frozen ? [] : variables).map(variable => handles.get(variable) ?? idOf(variable)),
-      ]),
+    const {native, updated} = recording;
+    const ids = backend.getInputTensorIds(inputs);
+    const values = frozen ? [] : variables.map(variable => (updated.includes(variable) ? undefined : idOf(variable)));
+    const results = await resources.change(updated, handles =>
+      native.run([...ids, ...values.map((id, i) => id ?? handles.get(variables[i]!)!)]),
     );
     const tensors = results.map(result => backend.createOutputTensor(result));
     recording.assigned.forEach((variable, i) => {
@@ -115,11 +112,23 @@ export function compile(
     return tensors.slice(0, recording.outputCount);
   }
 
+  function free(): void {
+    for (const {native} of recordings.values()) native.dispose();
+    recordings.clear();
+    resources.dispose();
+  }
+
   return {
     async run(...inputs) {
       if (disposed) throw new EngineError('BAD_TENSOR', 'The compiled step was disposed.');
       const held = inputs.map(input => input.clone());
-      const result = last.then(() => execute(held)).finally(() => dispose(held));
+      pending++;
+      const result = last
+        .then(() => execute(held))
+        .finally(() => {
+          dispose(held);
+          if (--pending === 0 && disposed) free();
+        });
       last = result.catch(() => {});
       return result;
     },
@@ -127,10 +136,9 @@ export function compile(
       return recordings.size;
     },
     dispose() {
+      if (disposed) return;
       disposed = true;
-      for (const {native} of recordings.values()) native.dispose();
-      recordings.clear();
-      resources.dispose();
+      if (pending === 0) free();
     },
   };
 }

@@ -3,7 +3,6 @@ import {afterEach, beforeAll, describe, expect, test} from 'vitest';
 import type {Binding} from '../binding/binding.js';
 import {type TensorFlowEngine, tensorflow} from '../engine.js';
 import type {NodeBackend} from '../tfjs-node/backend.js';
-import {updatingInPlace} from './in-place.js';
 import {recordStep} from './record-step.js';
 
 let engine: TensorFlowEngine;
@@ -126,12 +125,11 @@ describe.each(updates)('$name', ({update, operations}) => {
     const p = parameter();
     const rate = tf.scalar(0.1);
     const variables = [p.weight, p.buffer];
-    const recorded = recordStep({backend, binding: backend.binding as Binding}, stepOf(p), {
+    const {nodes, updated} = recordStep({backend, binding: backend.binding as Binding}, stepOf(p), {
       inputs: [rate],
       variables,
       precision: 'float32',
     });
-    const {nodes, updated} = updatingInPlace(recorded, variables);
     expect(nodes.map(({op}) => op).filter(op => op.startsWith('Resource'))).toEqual(operations);
     expect(updated.includes(p.weight)).toBe(operations.length > 0);
     rate.dispose();

@@ -2,16 +2,8 @@ import type {Variable} from '@tensorflow/tfjs-core';
 import {type Attribute, AttributeType} from '../binding/attributes.js';
 import {DType} from '../binding/dtypes.js';
 import {type GraphNode, placeholder, readersOf} from './graph.js';
-import type {RecordedStep} from './record-step.js';
+import type {FunctionalStep, RecordedStep} from './record-step.js';
 import {shapesOf} from './shapes.js';
-
-/** A step that changes some of its variables where they are, instead of giving their new values. */
-export interface InPlaceStep extends RecordedStep {
-  /** Variables whose inputs are TensorFlow's resource variables. `assigned` and `results` are without them. */
-  readonly updated: readonly Variable[];
-  /** Names of the operations that change them. */
-  readonly updates: readonly string[];
-}
 
 /** One operation in the place of those that compute a weight's new value, and its buffer's. */
 interface Update {
@@ -33,7 +25,7 @@ interface Update {
  *
  * @param variables those that `step.inputs` ends with
  */
-export function updatingInPlace(step: RecordedStep, variables: readonly Variable[]): InPlaceStep {
+export function updatingInPlace(step: FunctionalStep, variables: readonly Variable[]): RecordedStep {
   const {nodes, inputs, results, assigned, outputCount} = step;
   const inputOf = new Map(variables.map((variable, i) => [variable, inputs.at(i - variables.length)!]));
   const assignedInputs = assigned.map(variable => inputOf.get(variable)!);
@@ -56,7 +48,7 @@ const resourceOf = (input: string) => `${input}/variable`;
 const updateOf = (weight: string) => `${weight}/update`;
 
 /** @param inputs of the variables that the step assigns */
-function findUpdates({nodes, results, outputCount}: RecordedStep, inputs: readonly string[]): Update[] {
+function findUpdates({nodes, results, outputCount}: FunctionalStep, inputs: readonly string[]): Update[] {
   const places = new Map(nodes.map(({name}, i) => [name, i]));
   const nodeOf = (name: string) => nodes[places.get(name)!]!;
   const readers = readersOf(nodes);
@@ -161,7 +153,7 @@ function rewritten(nodes: readonly GraphNode[], {updates, resources, outputs, as
   const readers = readersOf(kept.filter(({name}) => !updateFor.has(name)));
   return kept.flatMap(node => {
     if (resources.has(node.name)) {
-      const variable = placeholder(resourceOf(node.name), [], DType.resource);
+      const variable = {...placeholder(resourceOf(node.name), [], DType.resource), ...shapesIn(node)};
       return readers.has(node.name) ? [variable, reading(node, [variable.name])] : [variable];
     }
     const update = updateFor.get(node.name);
@@ -176,9 +168,13 @@ function rewritten(nodes: readonly GraphNode[], {updates, resources, outputs, as
 }
 
 /** Reads a variable under the name of the node that gave its value. */
-function reading({name, shapes}: GraphNode, inputs: readonly string[]): GraphNode {
+function reading(node: GraphNode, inputs: readonly string[]): GraphNode {
   const dtype: Attribute = {name: 'dtype', type: AttributeType.type, value: DType.float32};
-  return {name, op: 'ReadVariableOp', inputs, attributes: [dtype], ...(shapes && {shapes})};
+  return {name: node.name, op: 'ReadVariableOp', inputs, attributes: [dtype], ...shapesIn(node)};
+}
+
+function shapesIn({shapes}: GraphNode): Pick<GraphNode, 'shapes'> {
+  return shapes ? {shapes} : {};
 }
 
 function isFloat({attributes}: GraphNode): boolean {

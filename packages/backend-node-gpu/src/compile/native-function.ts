@@ -5,7 +5,6 @@ import {releaseFreedMemory} from '../binding/resident-memory.js';
 import {Status} from '../binding/status.js';
 import {writeTensor} from '../binding/tensor-data.js';
 import {encodeGraph, type GraphNode} from './graph.js';
-import type {InPlaceStep} from './in-place.js';
 import type {RecordedStep} from './record-step.js';
 
 let count = 0;
@@ -23,7 +22,7 @@ interface NativeFunctionOptions {
 const OPTIMIZED: readonly Attribute[] = [{name: 'config_proto', type: AttributeType.string, value: ''}];
 
 /** What becomes a function. */
-type Step = Pick<RecordedStep, 'nodes' | 'inputs' | 'results'> & Pick<InPlaceStep, 'updates'>;
+type Step = Pick<RecordedStep, 'nodes' | 'inputs' | 'results' | 'updates'>;
 
 /** A graph as a function of TensorFlow's eager context: one operation that takes tensors and gives tensors. */
 export class NativeFunction {
@@ -128,7 +127,7 @@ function addConstant(
 }
 
 /** An array of addresses of operations. */
-function operations({api}: Binding, graph: Pointer, names: readonly string[]): BigInt64Array {
+export function operations({api}: Binding, graph: Pointer, names: readonly string[]): BigInt64Array {
   return BigInt64Array.from(names, name => api.TF_GraphOperationByName(graph, name));
 }
 

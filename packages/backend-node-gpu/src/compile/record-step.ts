@@ -7,6 +7,7 @@ import {fastBiasGradients} from './bias-gradients.js';
 import {foldedBatchNorms} from './folded-batch-norm.js';
 import {castConstants, fusedConvolutions} from './fused-convolution.js';
 import type {GraphNode} from './graph.js';
+import {updatingInPlace} from './in-place.js';
 import {type NarrowType, toNarrow} from './narrow.js';
 import {neededFor} from './needed.js';
 import {paddingConvolutions} from './padding.js';
@@ -26,8 +27,8 @@ export type StepFunction = (...inputs: Tensor[]) => Tensor[];
  */
 export type Precision = 'float32' | NarrowType;
 
-/** A step as a graph. */
-export interface RecordedStep {
+/** A step as a graph that changes nothing: new values of variables are among its results. */
+export interface FunctionalStep {
   readonly nodes: readonly GraphNode[];
   /** Names of the nodes that the step's inputs, and then its variables where they are not frozen, go into. */
   readonly inputs: readonly string[];
@@ -38,6 +39,14 @@ export interface RecordedStep {
   readonly assigned: readonly Variable[];
   /** Whether TensorFlow is to optimize it: variables are built in, and nothing here knows what is fast. */
   readonly wantsOptimizer: boolean;
+}
+
+/** A step as a graph, which may change some of its variables where they are. */
+export interface RecordedStep extends FunctionalStep {
+  /** Variables whose inputs are TensorFlow's resource variables. `assigned` and `results` are without them. */
+  readonly updated: readonly Variable[];
+  /** Names of the operations that change them. */
+  readonly updates: readonly string[];
 }
 
 interface RecordOptions {
@@ -90,13 +99,12 @@ export function recordStep(
     const recorded = frozen ? foldedBatchNorms(recorder.nodes) : recorder.nodes;
     // In float16 a CPU has none of oneDNN's convolutions.
     const kernels = precision === 'float16' ? 'others' : convolutionKernels(binding);
-    const nodes = rewritten(neededFor(results, recorded), {
-      precision,
-      frozen,
-      kernels,
-      isGpu: binding.isUsingGpuDevice(),
-    });
-    return {nodes, inputs: names, results, outputCount, assigned, wantsOptimizer: frozen && kernels === 'others'};
+    const isGpu = binding.isUsingGpuDevice();
+    const nodes = rewritten(neededFor(results, recorded), {precision, frozen, kernels, isGpu});
+    const wantsOptimizer = frozen && kernels === 'others';
+    const functional: FunctionalStep = {nodes, inputs: names, results, outputCount, assigned, wantsOptimizer};
+    // On GPUs nobody has tried the other yet.
+    return isGpu ? {...functional, updated: [], updates: []} : updatingInPlace(functional, variables);
   } finally {
     recorder.dispose();
   }

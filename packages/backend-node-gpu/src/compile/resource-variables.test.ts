@@ -94,6 +94,15 @@ test('the weight keeps its value when the function is disposed, and may be dispo
   step.dispose();
 });
 
+test('a function may be disposed while it runs', async () => {
+  await step.run(rate);
+  const running = step.run(rate);
+  await Promise.resolve(); // the step begins
+  step.dispose();
+  await running;
+  expect(read(weight)).toEqual([-1, 0]);
+});
+
 test('while a step runs the weight is not to be read', async () => {
   await step.run(rate);
   const running = step.run(rate);
@@ -125,7 +134,12 @@ test('a weight whose step failed midway has no value until it is given one', asy
   weight.assign(tf.tensor1d([3, 4]));
   expect(await run(3)).toEqual([[2]]);
   expect(read(weight)).toEqual([2, 3]);
+  await expect(run(0)).rejects.toThrow(/division by zero/);
+  expect(read(weight)).toEqual([2, 3]); // it was read before
+  expect(await run(3)).toEqual([[2]]);
+  await expect(run(0)).rejects.toThrow(/division by zero/);
   divide.dispose();
+  expect(() => weight.dataSync()).toThrow(/is lost/);
 });
 
 test('no tensor is left behind, neither in TF.js nor in TensorFlow', async () => {

@@ -48,10 +48,10 @@ export class ResourceVariables {
     }
   }
 
-  /** Frees TensorFlow's variables. TF.js's keep their values. */
+  /** Frees TensorFlow's variables, while no function changes them. TF.js's keep their values. */
   dispose(): void {
     for (const {handle, value} of this.#resources.values()) {
-      if (value) this.#binding.makeDeferred(value.id);
+      if (value && this.#state === 'idle') this.#binding.makeDeferred(value.id);
       this.#binding.executeOp('DestroyResourceOp', [], [handle], 0);
       this.#binding.deleteTensor(handle);
     }
@@ -62,7 +62,9 @@ export class ResourceVariables {
   #prepared(variable: Variable): Resource {
     const resource = this.#resources.get(variable) ?? this.#create(variable);
     const {handle, attributes, value} = resource;
-    const isCurrent = value?.dataId === variable.dataId;
+    const isFailed = this.#state === 'failed';
+    // What was read before a step that failed is still there.
+    const isCurrent = value?.dataId === variable.dataId && !(isFailed && !this.#binding.isDeferred(value.id));
     if (isCurrent) this.#requireIdle(variable);
     // Whoever else holds the tensor keeps the value that it has.
     if (value && !(isCurrent && this.#backend.refCount(value.dataId) === 1)) this.#binding.makeDeferred(value.id);

@@ -59,6 +59,7 @@ export function profileStep(
     const session = new TracedSession(binding, recorded, {...options, optimized: recorded.wantsOptimizer});
     try {
       const ids = backend.getInputTensorIds([...inputs, ...(frozen ? [] : variables)]);
+      session.initialize(ids);
       for (let i = 0; i < WARM_UP_STEPS; i++) session.run(ids, {trace: false});
       const profiles = Array.from({length: steps}, () => watch(session, ids));
       return profiles.sort((a, b) => a.duration - b.duration)[Math.floor(steps / 2)]!;

@@ -6,7 +6,15 @@ import type {Binding, TensorMetadata} from '../binding/binding.js';
 /** What tfjs-node calls of its native half. */
 export type TfjsBinding = Omit<
   Binding,
-  'api' | 'context' | 'devices' | 'executeOpAsync' | 'metadata' | 'resolve' | 'deferTensor' | 'makeDeferred'
+  | 'api'
+  | 'context'
+  | 'devices'
+  | 'executeOpAsync'
+  | 'metadata'
+  | 'resolve'
+  | 'deferTensor'
+  | 'isDeferred'
+  | 'makeDeferred'
 >;
 
 /** tfjs-node's backend class, as far as kernels and recordings use it. */
