@@ -1,4 +1,5 @@
 import {createModel, foldBatchNorm, loadParameters, readParameters} from '@residual/core';
+import * as tf from '@tensorflow/tfjs-core';
 import {parameter} from '../values.mjs';
 
 /** @typedef {import('../workload.mjs').Workload} Workload */
@@ -17,6 +18,8 @@ export async function initialModel(workload) {
     return [name, {...tensor, data: parameter(workload.network, name, tensor.shape)}];
   });
   loadParameters(model, Object.fromEntries(tensors));
+  // TF.js hands values over when they are first used: now, so that those on the host can go, as PyTorch's have.
+  for (const weight of model.weights) tf.tidy(() => tf.neg(weight.read()));
   return model;
 }
 
