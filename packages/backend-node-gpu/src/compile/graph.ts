@@ -37,6 +37,16 @@ export function encodeGraph(nodes: readonly GraphNode[]): Uint8Array {
   return graph.finish();
 }
 
+/** Whether an operation computes in float32. */
+export function isFloat({attributes}: GraphNode): boolean {
+  return attributes.some(({name, value}) => name === 'T' && value === DType.float32);
+}
+
+/** The shapes of a node, for another one with the same outputs. */
+export function shapesIn({shapes}: GraphNode): Pick<GraphNode, 'shapes'> {
+  return shapes ? {shapes} : {};
+}
+
 /** The nodes that read each output, by its name as inputs have it. */
 export function readersOf(nodes: readonly GraphNode[]): ReadonlyMap<string, readonly GraphNode[]> {
   const readers = new Map<string, GraphNode[]>();

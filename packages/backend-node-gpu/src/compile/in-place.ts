@@ -1,7 +1,7 @@
 import type {Variable} from '@tensorflow/tfjs-core';
 import {type Attribute, AttributeType} from '../binding/attributes.js';
 import {DType} from '../binding/dtypes.js';
-import {type GraphNode, placeholder, readersOf} from './graph.js';
+import {type GraphNode, isFloat, placeholder, readersOf, shapesIn} from './graph.js';
 import type {FunctionalStep, RecordedStep} from './record-step.js';
 import {shapesOf} from './shapes.js';
 
@@ -171,12 +171,4 @@ function rewritten(nodes: readonly GraphNode[], {updates, resources, outputs, as
 function reading(node: GraphNode, inputs: readonly string[]): GraphNode {
   const dtype: Attribute = {name: 'dtype', type: AttributeType.type, value: DType.float32};
   return {name: node.name, op: 'ReadVariableOp', inputs, attributes: [dtype], ...shapesIn(node)};
-}
-
-function shapesIn({shapes}: GraphNode): Pick<GraphNode, 'shapes'> {
-  return shapes ? {shapes} : {};
-}
-
-function isFloat({attributes}: GraphNode): boolean {
-  return attributes.some(({name, value}) => name === 'T' && value === DType.float32);
 }

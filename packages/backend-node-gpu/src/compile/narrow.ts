@@ -1,6 +1,6 @@
 import {type Attribute, AttributeType} from '../binding/attributes.js';
 import {DType} from '../binding/dtypes.js';
-import type {GraphNode} from './graph.js';
+import {type GraphNode, isFloat} from './graph.js';
 import {shapesOf} from './shapes.js';
 
 /** A type of 16 bits that a GPU or CPU computes in faster than in float32. */
@@ -101,10 +101,6 @@ export function toNarrow(nodes: readonly GraphNode[], type: NarrowType): GraphNo
     if (rule.output === 'float32') replaced.set(node.name, widened(node.name));
   }
   return rewritten;
-}
-
-function isFloat({attributes}: GraphNode): boolean {
-  return attributes.some(({name, value}) => name === 'T' && value === DType.float32);
 }
 
 /** TF.js casts gradients to the type that they have. Between two narrow operations that would cost two real casts. */

@@ -1,4 +1,4 @@
-import {type GraphNode, readersOf} from './graph.js';
+import {type GraphNode, readersOf, shapesIn} from './graph.js';
 
 /** ReLU, max pooling behind it, and their gradients. */
 interface RectifiedPooling {
@@ -49,12 +49,12 @@ function swapped({relu, pad, pool, poolGradient, reluGradient}: RectifiedPooling
   const input = relu.inputs[0]!;
   const top = pad?.name ?? input;
   const greatest: GraphNode = {...pool, name: `${pool.name}/greatest`, inputs: [top]};
-  const rectified: GraphNode = {...relu, name: pool.name, inputs: [greatest.name], ...shapesOf(pool)};
+  const rectified: GraphNode = {...relu, name: pool.name, inputs: [greatest.name], ...shapesIn(pool)};
   const masked: GraphNode = {
     ...reluGradient,
     name: `${poolGradient.name}/masked`,
     inputs: [poolGradient.inputs[2]!, rectified.name],
-    ...shapesOf(pool),
+    ...shapesIn(pool),
   };
   return {
     [relu.name]: [],
@@ -63,8 +63,4 @@ function swapped({relu, pad, pool, poolGradient, reluGradient}: RectifiedPooling
     [poolGradient.name]: [masked, {...poolGradient, inputs: [top, greatest.name, masked.name]}],
     [reluGradient.name]: [{...reluGradient, op: 'Identity', inputs: reluGradient.inputs.slice(0, 1)}],
   };
-}
-
-function shapesOf({shapes}: GraphNode): Pick<GraphNode, 'shapes'> {
-  return shapes ? {shapes} : {};
 }
