@@ -31,8 +31,8 @@ export interface CompileOptions {
   /**
    * Builds the variables' values into the function, for a step that assigns none and runs often between two assignments
    * from outside: weights are brought into the form that convolutions want once, not in every run, batch norm is folded into
-   * them, and convolution, bias, shortcut and ReLU become one operation. The first run after an assignment records the step anew. Variables of more than 256 MiB
-   * together are not built in. Default false.
+   * them, and convolution, bias, shortcut and ReLU become one operation. The first run after an assignment
+   * records the step anew. Variables of more than 256 MiB together are not built in. Default false.
    */
   readonly frozen?: boolean;
 }

@@ -109,6 +109,11 @@ const updates: {name: string; update: Update; operations: string[]}[] = [
     operations: [],
   },
   {
+    name: 'a further output of an operation',
+    update: ({weight}) => void weight.assign(tf.split(tf.concat([weight, tf.square(weight)]), 2)[1]!),
+    operations: [],
+  },
+  {
     name: 'a rate for each weight',
     update: (p, rate) => void sgd(p, tf.mul(tf.onesLike(p.weight), rate)),
     operations: [],

@@ -50,18 +50,20 @@ const updateOf = (weight: string) => `${weight}/update`;
 /** @param inputs of the variables that the step assigns */
 function findUpdates({nodes, results, outputCount}: FunctionalStep, inputs: readonly string[]): Update[] {
   const places = new Map(nodes.map(({name}, i) => [name, i]));
-  const nodeOf = (name: string) => nodes[places.get(name)!]!;
+  /** Undefined for a further output of a node. */
+  const nodeOf = (name: string) => nodes[places.get(name) ?? -1];
   const readers = readersOf(nodes);
   const shapeOf = shapesOf(nodes);
   const outputs = results.slice(outputCount);
-  const newValues = outputs.map(output => nodeOf(output).inputs[0]!);
+  const newValues = outputs.map(output => nodeOf(output)!.inputs[0]!);
 
   const hasShape = (name: string, shape: readonly number[] | undefined) => shapeOf(name)?.join() === shape?.join();
 
   /** The operands of `name`, in both orders, where it is such an operation that nothing but `readBy` needs. */
   function operands(name: string, op: string, readBy: readonly string[]): [string, string][] {
-    if (nodeOf(name)?.op !== op || readers.get(name)?.some(reader => !readBy.includes(reader.name))) return [];
-    const [a, b] = nodeOf(name).inputs as [string, string];
+    const node = nodeOf(name);
+    if (node?.op !== op || readers.get(name)?.some(reader => !readBy.includes(reader.name))) return [];
+    const [a, b] = node.inputs as [string, string];
     return [
       [a, b],
       [b, a],
@@ -108,8 +110,9 @@ function findUpdates({nodes, results, outputCount}: FunctionalStep, inputs: read
   return newValues.flatMap((weight, place): Update[] => {
     const input = inputs[place]!;
     const shape = shapeOf(input);
-    const [start, moved] = nodeOf(weight).inputs;
-    if (nodeOf(weight).op !== 'Sub' || !isFloat(nodeOf(weight))) return [];
+    const node = nodeOf(weight);
+    if (node?.op !== 'Sub' || !isFloat(node)) return [];
+    const [start, moved] = node.inputs;
     if (start !== input || !isLastReader(weight, input)) return [];
     const product = scaled(moved!, weight);
     if (!product || !hasShape(product.tensor, shape)) return [];
