@@ -19,7 +19,7 @@ export async function initialModel(workload) {
   });
   loadParameters(model, Object.fromEntries(tensors));
   // TF.js hands values over when they are first used: now, so that those on the host can go, as PyTorch's have.
-  for (const weight of model.weights) tf.tidy(() => tf.neg(weight.read()));
+  for (const weight of model.weights) tf.dispose(tf.neg(weight.read()));
   return model;
 }
 

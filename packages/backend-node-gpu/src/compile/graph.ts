@@ -42,6 +42,12 @@ export function isFloat({attributes}: GraphNode): boolean {
   return attributes.some(({name, value}) => name === 'T' && value === DType.float32);
 }
 
+/** Whether it casts float32 to float32, as TF.js does with gradients. */
+export function isCastOfFloatToFloat({op, attributes}: GraphNode): boolean {
+  const types = attributes.filter(({name}) => name === 'SrcT' || name === 'DstT');
+  return op === 'Cast' && types.every(({value}) => value === DType.float32);
+}
+
 /** The shapes of a node, for another one with the same outputs. */
 export function shapesIn({shapes}: GraphNode): Pick<GraphNode, 'shapes'> {
   return shapes ? {shapes} : {};

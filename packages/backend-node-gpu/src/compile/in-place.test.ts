@@ -98,6 +98,15 @@ const updates: {name: string; update: Update; operations: string[]}[] = [
     operations: [],
   },
   {
+    name: 'how far the weights went, in another shape',
+    update({weight, ...p}, rate) {
+      const before = tf.reshape(weight, [6]);
+      sgd({weight, ...p}, rate);
+      return tf.sub(tf.reshape(weight, [6]), before);
+    },
+    operations: [],
+  },
+  {
     name: 'weights that shrink',
     update: ({weight, gradient}, rate) =>
       void weight.assign(tf.sub(tf.mul(weight, tf.sub(1, rate)), tf.mul(gradient(), rate))),
@@ -164,4 +173,27 @@ describe.each(updates)('$name', ({update, operations}) => {
     });
     for (const [i, value] of compiled.flat().entries()) expect(value).toBeCloseTo(eager.flat()[i]!, 6);
   });
+});
+
+test('an update waits for all that read the memory of a weight, so that TensorFlow does not copy it', () => {
+  const backend = tf.backend() as NodeBackend;
+  const p = parameter();
+  const rate = tf.scalar(0.1);
+  const gradient = () => {
+    const columns = tf.reshape(p.weight, [3, 2]);
+    return tf.reshape(tf.add(tf.square(columns), tf.mean(p.weight)), [2, 3]);
+  };
+  const {nodes} = recordStep(
+    {backend, binding: backend.binding as Binding},
+    rate => {
+      momentum({...p, gradient}, rate!);
+      return [];
+    },
+    {inputs: [rate], variables: [p.weight, p.buffer], precision: 'float32'},
+  );
+  const nameOf = (op: string) => nodes.find(node => node.op === op)!.name;
+  const update = nodes.find(({op}) => op === 'ResourceApplyMomentum')!;
+  const waits = update.inputs.filter(input => input.startsWith('^'));
+  expect(waits.toSorted()).toEqual(['Reshape', 'Square', 'Cast', 'Mean'].map(op => `^${nameOf(op)}`).toSorted());
+  rate.dispose();
 });

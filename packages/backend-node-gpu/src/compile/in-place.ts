@@ -1,7 +1,7 @@
 import type {Variable} from '@tensorflow/tfjs-core';
 import {type Attribute, AttributeType} from '../binding/attributes.js';
 import {DType} from '../binding/dtypes.js';
-import {type GraphNode, isFloat, placeholder, readersOf, shapesIn} from './graph.js';
+import {type GraphNode, isCastOfFloatToFloat, isFloat, placeholder, readersOf, shapesIn} from './graph.js';
 import type {FunctionalStep, RecordedStep} from './record-step.js';
 import {shapesOf} from './shapes.js';
 
@@ -104,7 +104,7 @@ function findUpdates({nodes, results, outputCount}: FunctionalStep, inputs: read
 
   /** Whether the value that a variable had is not needed once node `name` is computed. */
   function isLastReader(name: string, input: string): boolean {
-    return (readers.get(input) ?? []).every(reader => places.get(reader.name)! <= places.get(name)!);
+    return readersOfMemory(input, readers).every(reader => places.get(reader.name)! <= places.get(name)!);
   }
 
   return newValues.flatMap((weight, place): Update[] => {
@@ -162,12 +162,24 @@ function rewritten(nodes: readonly GraphNode[], {updates, resources, outputs, as
     const update = updateFor.get(node.name);
     if (!update) return [node];
     // Whoever still reads the values goes first: TensorFlow copies what it may not change.
-    const before = update.places.flatMap(place => readers.get(assignedInputs[place]!) ?? []);
+    const before = update.places.flatMap(place => readersOfMemory(assignedInputs[place]!, readers));
     const name = updateOf(node.name);
     const inputs = [...update.inputs, ...new Set(before.map(reader => `^${reader.name}`))];
     const applied: GraphNode = {name, op: update.op, inputs, attributes: update.attributes};
     return readers.has(node.name) ? [applied, reading(node, [update.inputs[0]!, `^${name}`])] : [applied];
   });
+}
+
+/** Operations whose output is their first input in its own memory. */
+const SHARING = ['Reshape', 'Identity', 'ExpandDims', 'Squeeze'];
+
+/** The nodes that read an output, or what others make of it without a copy. */
+function readersOfMemory(output: string, readers: ReadonlyMap<string, readonly GraphNode[]>): GraphNode[] {
+  const found = readers.get(output) ?? [];
+  const sharing = found.filter(
+    node => node.inputs[0] === output && (SHARING.includes(node.op) || isCastOfFloatToFloat(node)),
+  );
+  return [...found, ...sharing.flatMap(({name}) => readersOfMemory(name, readers))];
 }
 
 /** Reads a variable under the name of the node that gave its value. */

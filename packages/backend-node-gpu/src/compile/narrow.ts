@@ -1,6 +1,6 @@
 import {type Attribute, AttributeType} from '../binding/attributes.js';
 import {DType} from '../binding/dtypes.js';
-import {type GraphNode, isFloat} from './graph.js';
+import {type GraphNode, isCastOfFloatToFloat, isFloat} from './graph.js';
 import {shapesOf} from './shapes.js';
 
 /** A type of 16 bits that a GPU or CPU computes in faster than in float32. */
@@ -81,6 +81,7 @@ export function toNarrow(nodes: readonly GraphNode[], type: NarrowType): GraphNo
   for (const node of nodes) {
     const sources = node.inputs.map(input => replaced.get(input) ?? input);
     if (isCastOfFloatToFloat(node)) {
+      // Between two narrow operations it would cost two real casts.
       replaced.set(node.name, sources[0]!);
       continue;
     }
@@ -101,12 +102,6 @@ export function toNarrow(nodes: readonly GraphNode[], type: NarrowType): GraphNo
     if (rule.output === 'float32') replaced.set(node.name, widened(node.name));
   }
   return rewritten;
-}
-
-/** TF.js casts gradients to the type that they have. Between two narrow operations that would cost two real casts. */
-function isCastOfFloatToFloat({op, attributes}: GraphNode): boolean {
-  const types = attributes.filter(({name}) => name === 'SrcT' || name === 'DstT');
-  return op === 'Cast' && types.every(({value}) => value === DType.float32);
 }
 
 function retyped(attribute: Attribute, dtype: number): Attribute {

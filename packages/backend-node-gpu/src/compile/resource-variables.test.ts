@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import {afterEach, beforeAll, beforeEach, expect, test} from 'vitest';
+import type {Binding} from '../binding/binding.js';
 import {type Compiled, type TensorFlowEngine, tensorflow} from '../index.js';
 import type {NodeBackend} from '../tfjs-node/backend.js';
 
@@ -104,12 +105,30 @@ test('a function may be disposed while it runs', async () => {
 });
 
 test('while a step runs the weight is not to be read', async () => {
-  await step.run(rate);
-  const running = step.run(rate);
-  await Promise.resolve(); // the step begins
-  expect(() => weight.dataSync()).toThrow(/weight is being changed by a compiled step: wait for it/);
-  await running;
-  expect(read(weight)).toEqual([-1, 0]);
+  for (const expected of [
+    [0, 1],
+    [-1, 0],
+  ]) {
+    const running = step.run(rate);
+    await Promise.resolve(); // the step begins
+    expect(() => weight.dataSync()).toThrow(/weight is being changed by a compiled step: wait for it/);
+    await running;
+    expect(read(weight)).toEqual(expected);
+  }
+});
+
+test('while a step runs TF.js holds no value of the weight, which TensorFlow would have to copy', async () => {
+  const backend = tf.backend() as NodeBackend;
+  const binding = backend.binding as Binding;
+  const isHeld = () => !binding.isDeferred(backend.getInputTensorIds([weight])[0]!);
+  for (let i = 0; i < 2; i++) {
+    read(weight);
+    expect(isHeld()).toBe(true);
+    const running = step.run(rate);
+    await Promise.resolve(); // the step begins
+    expect(isHeld()).toBe(false);
+    await running;
+  }
 });
 
 test('a weight whose step failed midway has no value until it is given one', async () => {
@@ -133,13 +152,23 @@ test('a weight whose step failed midway has no value until it is given one', asy
   await expect(run(2)).rejects.toThrow(/is lost/);
   weight.assign(tf.tensor1d([3, 4]));
   expect(await run(3)).toEqual([[2]]);
-  expect(read(weight)).toEqual([2, 3]);
+  const kept = weight.clone();
+  const unread = weight.clone();
+  expect(read(kept)).toEqual([2, 3]);
   await expect(run(0)).rejects.toThrow(/division by zero/);
-  expect(read(weight)).toEqual([2, 3]); // it was read before
+  const gone = weight.clone();
+  weight.assign(kept);
   expect(await run(3)).toEqual([[2]]);
+  expect([weight, kept, unread].map(read)).toEqual([
+    [1, 2],
+    [2, 3],
+    [2, 3],
+  ]);
+  expect(() => read(gone)).toThrow(/is lost/);
   await expect(run(0)).rejects.toThrow(/division by zero/);
   divide.dispose();
   expect(() => weight.dataSync()).toThrow(/is lost/);
+  tf.dispose([kept, unread, gone]);
 });
 
 test('no tensor is left behind, neither in TF.js nor in TensorFlow', async () => {

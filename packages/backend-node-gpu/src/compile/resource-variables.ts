@@ -4,26 +4,35 @@ import type {Binding} from '../binding/binding.js';
 import {EngineError} from '../errors.js';
 import type {NodeBackend} from '../tfjs-node/backend.js';
 
-/** A variable of TensorFlow's, which operations change where it is, and the value of TF.js's variable that it had. */
+/** A variable of TensorFlow's, which operations change where it is. */
 interface Resource {
   /** Number of the tensor that names it. */
   readonly handle: number;
   readonly attributes: readonly Attribute[];
-  /** What TF.js's variable was given last, and the number of that tensor. */
-  value?: {readonly dataId: DataId; readonly id: number};
+  /** The tensor that TF.js's variable was given for the value that TensorFlow's has. */
+  value?: Value;
+}
+
+/** A tensor that is read from TensorFlow's variable when somebody wants it. */
+interface Value {
+  readonly dataId: DataId;
+  /** The binding's number for it. */
+  readonly id: number;
+  /** Whether a function that failed midway may have changed the variable before it was read. */
+  isLost: boolean;
 }
 
 let count = 0;
 
 /**
- * Lets a function change variables in place, though a TF.js variable holds tensors that never change: after each run the
- * variable is given a tensor that is read only when somebody wants it.
+ * Lets a function change variables in place, though a TF.js variable holds tensors that never change: before and after each
+ * run the variable is given a tensor that is read only when somebody wants it.
  */
 export class ResourceVariables {
   readonly #backend: NodeBackend;
   readonly #binding: Binding;
   readonly #resources = new Map<Variable, Resource>();
-  #state: 'idle' | 'running' | 'failed' = 'idle';
+  #isRunning = false;
 
   constructor(backend: NodeBackend, binding: Binding) {
     this.#backend = backend;
@@ -35,15 +44,17 @@ export class ResourceVariables {
     variables: readonly Variable[],
     run: (handles: ReadonlyMap<Variable, number>) => Promise<T>,
   ): Promise<T> {
-    const handles = new Map(variables.map(variable => [variable, this.#prepared(variable).handle]));
-    this.#state = 'running';
+    for (const variable of variables) this.#requireValue(variable);
+    const handles = new Map(variables.map(variable => [variable, this.#prepared(variable)]));
+    this.#isRunning = true;
     try {
       const result = await run(handles);
-      this.#state = 'idle';
+      this.#isRunning = false;
       for (const variable of variables) this.#renew(variable);
       return result;
     } catch (error) {
-      this.#state = 'failed';
+      this.#isRunning = false;
+      for (const variable of variables) this.#resources.get(variable)!.value!.isLost = true;
       throw error;
     }
   }
@@ -51,28 +62,45 @@ export class ResourceVariables {
   /** Frees TensorFlow's variables, while no function changes them. TF.js's keep their values. */
   dispose(): void {
     for (const {handle, value} of this.#resources.values()) {
-      if (value && this.#state === 'idle') this.#binding.makeDeferred(value.id);
+      this.#detach(value);
       this.#binding.executeOp('DestroyResourceOp', [], [handle], 0);
       this.#binding.deleteTensor(handle);
     }
     this.#resources.clear();
   }
 
-  /** The resource with the variable's value. */
-  #prepared(variable: Variable): Resource {
-    const resource = this.#resources.get(variable) ?? this.#create(variable);
-    const {handle, attributes, value} = resource;
-    const isFailed = this.#state === 'failed';
-    // What was read before a step that failed is still there.
-    const isCurrent = value?.dataId === variable.dataId && !(isFailed && !this.#binding.isDeferred(value.id));
-    if (isCurrent) this.#requireIdle(variable);
-    // Whoever else holds the tensor keeps the value that it has.
-    if (value && !(isCurrent && this.#backend.refCount(value.dataId) === 1)) this.#binding.makeDeferred(value.id);
-    if (!isCurrent) {
+  /** The value of TF.js's variable, where it is TensorFlow's. */
+  #current(variable: Variable): Value | undefined {
+    const value = this.#resources.get(variable)?.value;
+    return value?.dataId === variable.dataId ? value : undefined;
+  }
+
+  #requireValue(variable: Variable): void {
+    if (this.#current(variable)?.isLost) throw lost(variable);
+  }
+
+  /**
+   * Gives TensorFlow's variable the value of TF.js's, which gives its tensor up: TensorFlow would change a copy of memory
+   * that somebody else holds.
+   *
+   * @returns the number of the tensor that names TensorFlow's variable
+   */
+  #prepared(variable: Variable): number {
+    const {handle, attributes, value} = this.#resources.get(variable) ?? this.#create(variable);
+    const current = this.#current(variable);
+    if (current && this.#binding.isDeferred(current.id) && this.#backend.refCount(current.dataId) === 1) return handle;
+    this.#detach(value);
+    if (!current) {
       const [tensor] = this.#backend.getInputTensorIds([variable]);
       this.#binding.executeOp('AssignVariableOp', attributes, [handle, tensor!], 0);
     }
-    return resource;
+    this.#renew(variable);
+    return handle;
+  }
+
+  /** Reads a value that others than the variable may hold, before it changes. */
+  #detach(value: Value | undefined): void {
+    if (value && !value.isLost) this.#binding.makeDeferred(value.id);
   }
 
   #create(variable: Variable): Resource {
@@ -93,29 +121,31 @@ export class ResourceVariables {
     return resource;
   }
 
-  /** Gives TF.js's variable the value that TensorFlow's has now. */
+  /** Gives TF.js's variable a tensor with the value that TensorFlow's has now. */
   #renew(variable: Variable): void {
     const resource = this.#resources.get(variable)!;
     const {handle, attributes} = resource;
     const dtype = this.#backend.getDTypeInteger(variable.dtype);
     const make = () => {
-      this.#requireIdle(variable);
+      if (value.isLost) throw lost(variable);
+      if (this.#isRunning) throw changing(variable);
       return this.#binding.executeOp('ReadVariableOp', attributes, [handle], 1)[0]!.id;
     };
     const deferred = this.#binding.deferTensor({shape: variable.shape, dtype, make});
     const tensor = this.#backend.createOutputTensor(deferred);
     variable.assign(tensor);
     dispose(tensor);
-    resource.value = {dataId: variable.dataId, id: deferred.id};
+    const value: Value = {dataId: variable.dataId, id: deferred.id, isLost: false};
+    resource.value = value;
   }
+}
 
-  #requireIdle({name}: Variable): void {
-    if (this.#state === 'idle') return;
-    throw new EngineError(
-      'BAD_TENSOR',
-      this.#state === 'running'
-        ? `Variable ${name} is being changed by a compiled step: wait for it, and read the variable then.`
-        : `The value of variable ${name} is lost: a compiled step that changes it failed midway. Give it another value, as from a checkpoint.`,
-    );
-  }
+function changing({name}: Variable): EngineError {
+  const advice = 'wait for it, and read the variable then';
+  return new EngineError('BAD_TENSOR', `Variable ${name} is being changed by a compiled step: ${advice}.`);
+}
+
+function lost({name}: Variable): EngineError {
+  const message = `The value of variable ${name} is lost: a compiled step that changes it failed midway.`;
+  return new EngineError('BAD_TENSOR', `${message} Give it another value, as from a checkpoint.`);
 }
