@@ -8,7 +8,8 @@ import {Player} from './player.mjs';
  * @property {string} about what it ran on
  * @property {number[]} rates images a second, a round each
  * @property {number[]} losses of the first steps
- * @property {number} [peakMemory] MiB
+ * @property {number} [peakMemory] MiB, from the process's beginning
+ * @property {number} [stepMemory] MiB, the most from the first step on that is timed
  */
 
 /** @typedef {{contestant: import('./contestants.mjs').Contestant, reason: string}} Absence */
@@ -56,7 +57,7 @@ export async function measure(options) {
         if (entry) entry.rates.push(await takeTurn(entry, options));
       }
     }
-    for (const entry of entries) notePeak(entry);
+    for (const entry of entries) notePeaks(entry);
     const measurements = entries.map(({player: _, steps: __, ...measurement}) => measurement);
     return {measurements, absent};
   } finally {
@@ -96,7 +97,12 @@ async function warmUp(options, entries) {
     entries.push(entry);
     const reference = entries[0];
     if (reference) compareLosses(entry, reference, device);
-    if (workload.large) await leave(entry);
+    if (workload.large) {
+      notePeak(entry, 'peakMemory');
+      await player.close();
+    } else {
+      beginTimed(entry);
+    }
   }
   return absent;
 }
@@ -124,25 +130,42 @@ async function takeTurn(entry, {workload, device}) {
     entry.player = new Player(entry.contestant, device);
     await entry.player.open(workload);
     await entry.player.run(WARM_UP_STEPS);
+    beginTimed(entry);
   }
   await sleep(PAUSE_MS);
   const {seconds} = await entry.player.run(entry.steps);
-  if (workload.large) await leave(entry);
+  if (workload.large) {
+    notePeaks(entry);
+    await entry.player.close();
+  }
   return (entry.steps * workload.batch) / seconds;
 }
 
 /**
- * Ends a contestant's process for the time of the others' turns.
+ * What comes now are steps and nothing else: networks are built, libraries loaded and steps compiled.
  *
  * @param {Entry} entry
  */
-async function leave(entry) {
-  notePeak(entry);
-  await entry.player.close();
+function beginTimed(entry) {
+  notePeak(entry, 'peakMemory');
+  entry.player.forgetPeak();
 }
 
-/** @param {Entry} entry */
-function notePeak(entry) {
-  const peak = Math.max(entry.peakMemory ?? 0, entry.player.peakMemory() ?? 0);
-  if (peak > 0) entry.peakMemory = peak;
+/**
+ * After steps and nothing else.
+ *
+ * @param {Entry} entry
+ */
+function notePeaks(entry) {
+  notePeak(entry, 'peakMemory');
+  notePeak(entry, 'stepMemory');
+}
+
+/**
+ * @param {Entry} entry
+ * @param {'peakMemory' | 'stepMemory'} name
+ */
+function notePeak(entry, name) {
+  const peak = Math.max(entry[name] ?? 0, entry.player.peakMemory() ?? 0);
+  if (peak > 0) entry[name] = peak;
 }

@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process';
-import {readFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {peers} from '../scripts/peers.mjs';
@@ -51,12 +51,21 @@ export class Player {
   }
 
   /**
-   * The most memory that the process itself has had resident.
+   * The most memory that the process itself has had resident, since it began or since `forgetPeak`.
    *
    * @returns {number | undefined} in MiB; undefined where the system does not tell (it does on Linux)
    */
   peakMemory() {
     return this.#memory('VmHWM');
+  }
+
+  /** Has `peakMemory` begin anew with what is resident now, where the system can do that. */
+  forgetPeak() {
+    try {
+      writeFileSync(`/proc/${this.#child.pid}/clear_refs`, '5');
+    } catch {
+      // Not Linux.
+    }
   }
 
   /**

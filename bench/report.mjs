@@ -30,20 +30,23 @@ export function report({workload, measurements, absent, command}) {
     command,
     date: new Date().toISOString(),
     machine: machine(),
-    contestants: measurements.map(({contestant: {id, title, precision}, about, rates, losses, peakMemory}) => {
-      const rival = fastestRivals[precision];
-      return {
-        id,
-        title,
-        precision,
-        about,
-        imagesPerSecond: {median: median(rates), least: Math.min(...rates), most: Math.max(...rates), rounds: rates},
-        ...(rival && {rival: rival.contestant.id, toRival: pairedRatio(rates, rival.rates)}),
-        ...(stock && {toStock: pairedRatio(rates, stock.rates)}),
-        peakMemoryMiB: peakMemory,
-        firstLosses: losses,
-      };
-    }),
+    contestants: measurements.map(
+      ({contestant: {id, title, precision}, about, rates, losses, peakMemory, stepMemory}) => {
+        const rival = fastestRivals[precision];
+        return {
+          id,
+          title,
+          precision,
+          about,
+          imagesPerSecond: {median: median(rates), least: Math.min(...rates), most: Math.max(...rates), rounds: rates},
+          ...(rival && {rival: rival.contestant.id, toRival: pairedRatio(rates, rival.rates)}),
+          ...(stock && {toStock: pairedRatio(rates, stock.rates)}),
+          peakMemoryMiB: peakMemory,
+          stepMemoryMiB: stepMemory,
+          firstLosses: losses,
+        };
+      },
+    ),
     absent: absent.map(({contestant, reason}) => ({id: contestant.id, title: contestant.title, reason})),
   };
 }
@@ -57,17 +60,19 @@ export function report({workload, measurements, absent, command}) {
  */
 export function formatReport(result) {
   const {machine, contestants, absent, mode} = result;
-  const rows = contestants.map(({title, imagesPerSecond: {median, least, most}, toRival, toStock, peakMemoryMiB}) => [
-    title,
-    rate(median),
-    `${rate(least)} to ${rate(most)}`,
-    ((1000 * result.batch) / median).toFixed(1),
-    toRival?.toFixed(2) ?? '',
-    toStock?.toFixed(2) ?? '',
-    peakMemoryMiB === undefined ? '' : `${Math.round(peakMemoryMiB)}`,
-  ]);
+  const rows = contestants.map(
+    ({title, imagesPerSecond: {median, least, most}, toRival, toStock, peakMemoryMiB, stepMemoryMiB}) => [
+      title,
+      rate(median),
+      `${rate(least)} to ${rate(most)}`,
+      ((1000 * result.batch) / median).toFixed(1),
+      toRival?.toFixed(2) ?? '',
+      toStock?.toFixed(2) ?? '',
+      ...[peakMemoryMiB, stepMemoryMiB].map(memory => (memory === undefined ? '' : `${Math.round(memory)}`)),
+    ],
+  );
   const rival = mode === 'inference' ? 'to fastest rival' : 'to fastest PyTorch';
-  const head = ['', 'images/s', 'spread', 'ms a step', rival, 'to stock', 'peak MiB'];
+  const head = ['', 'images/s', 'spread', 'ms a step', rival, 'to stock', 'peak MiB', 'steps MiB'];
   return [
     `${result.workload}: ${result.description}; ${mode}, batch ${result.batch}.`,
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}. ${result.date.slice(0, 10)}.`,
