@@ -1,6 +1,6 @@
 import {type Attribute, AttributeType} from '../binding/attributes.js';
 import {DType} from '../binding/dtypes.js';
-import {constant, type GraphNode, readersOf} from './graph.js';
+import {constant, FLOAT, type GraphNode, readersOf} from './graph.js';
 import {shapesOf} from './shapes.js';
 
 /** A convolution whose filter is known, a bias behind it where there is one, and batch norm by known statistics. */
@@ -73,7 +73,6 @@ function folded({convolution, filter, bias, norm, factor, shift}: NormedConvolut
   };
 }
 
-const FLOAT: Attribute = {name: 'T', type: AttributeType.type, value: DType.float32};
 const CHANNELS_LAST: Attribute = {name: 'data_format', type: AttributeType.string, value: 'NHWC'};
 
 function values(node: GraphNode | undefined): ArrayLike<number> | undefined {

@@ -19,6 +19,9 @@ export interface GraphNode {
 /** The producer version that a `GraphDef` must state: any of TensorFlow 2's serves. */
 const PRODUCER = 1395;
 
+/** That an operation computes in float32. */
+export const FLOAT: Attribute = {name: 'T', type: AttributeType.type, value: DType.float32};
+
 /** A `GraphDef` message (tensorflow/core/framework/graph.proto). It cannot hold constants of many values. */
 export function encodeGraph(nodes: readonly GraphNode[]): Uint8Array {
   const graph = new BinaryWriter();

@@ -1,7 +1,7 @@
 import type {Variable} from '@tensorflow/tfjs-core';
 import {type Attribute, AttributeType} from '../binding/attributes.js';
 import {DType} from '../binding/dtypes.js';
-import {type GraphNode, isCastOfFloatToFloat, isFloat, placeholder, readersOf, shapesIn} from './graph.js';
+import {FLOAT, type GraphNode, isCastOfFloatToFloat, isFloat, placeholder, readersOf, shapesIn} from './graph.js';
 import type {FunctionalStep, RecordedStep} from './record-step.js';
 import {shapesOf} from './shapes.js';
 
@@ -137,8 +137,6 @@ function findUpdates({nodes, results, outputCount}: FunctionalStep, inputs: read
     return [{op, inputs: inputsOf, attributes: [FLOAT], places: [place], weight, removed: [moved!]}];
   });
 }
-
-const FLOAT: Attribute = {name: 'T', type: AttributeType.type, value: DType.float32};
 
 interface Rewriting {
   readonly updates: readonly Update[];

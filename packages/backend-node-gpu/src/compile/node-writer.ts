@@ -1,11 +1,11 @@
 import {type Attribute, AttributeType} from '../binding/attributes.js';
 import {DType} from '../binding/dtypes.js';
-import {constant, type GraphNode} from './graph.js';
+import {constant, FLOAT, type GraphNode} from './graph.js';
 
 const tshape: Attribute = {name: 'Tshape', type: AttributeType.type, value: DType.int32};
 const tperm: Attribute = {name: 'Tperm', type: AttributeType.type, value: DType.int32};
 const index: Attribute = {name: 'Index', type: AttributeType.type, value: DType.int32};
-const float32: Attribute = {name: 'T', type: AttributeType.type, value: DType.float32};
+const tpaddings: Attribute = {name: 'Tpaddings', type: AttributeType.type, value: DType.int32};
 const indexType: Attribute = {name: 'index_type', type: AttributeType.type, value: DType.int32};
 
 /** Writes the nodes that take the place of one node. All compute in that node's dtype, and are named after it. */
@@ -53,12 +53,17 @@ export class NodeWriter {
     return this.#add('Slice', [input, this.numbers(begin), this.numbers(size)], [index]);
   }
 
+  /** Lays zeros around a tensor: how many before and behind it, axis by axis. */
+  pad(input: string, paddings: readonly number[]): string {
+    return this.#add('Pad', [input, this.numbers(paddings, [paddings.length / 2, 2])], [tpaddings]);
+  }
+
   /** The sum of tensors of one shape, in float32 also where the tensors are narrow. */
   sum(inputs: readonly string[]): string {
     const isNarrow = this.#type.value !== DType.float32;
     const wide = isNarrow ? inputs.map(input => this.#cast(input, this.#type.value, DType.float32)) : inputs;
     const count: Attribute = {name: 'N', type: AttributeType.int, value: wide.length};
-    const sum = this.#write({name: this.#next(), op: 'AddN', inputs: wide, attributes: [float32, count]});
+    const sum = this.#write({name: this.#next(), op: 'AddN', inputs: wide, attributes: [FLOAT, count]});
     return isNarrow ? this.#cast(sum, DType.float32, this.#type.value) : sum;
   }
 

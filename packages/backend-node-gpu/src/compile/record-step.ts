@@ -15,6 +15,7 @@ import {poolingFirst} from './pool-before-relu.js';
 import {type ConvolutionKernels, convolutionKernels} from './processor.js';
 import {Recorder} from './recorder.js';
 import {wideSmallMaps} from './small-maps.js';
+import {withoutStrides} from './strided-convolutions.js';
 import {fastWeightGradients} from './weight-gradients.js';
 
 /** A step: tensors in, tensors out; it may assign variables. Shapes in must fix shapes out. */
@@ -151,6 +152,7 @@ function rewritten(
   // On GPUs, cuDNN chooses by itself.
   if (isGpu || (frozen && kernels === 'others')) return narrow(nodes);
   if (frozen) return fusedConvolutions(paddingConvolutions(castConstants(narrow(nodes)), kernels));
-  const faster = fastWeightGradients(narrow(fastBiasGradients(poolingFirst(nodes))), kernels);
+  const unstrided = withoutStrides(narrow(fastBiasGradients(poolingFirst(nodes))), kernels);
+  const faster = fastWeightGradients(unstrided, kernels);
   return joinedBatchNorms(paddingConvolutions(wideSmallMaps(faster, kernels), kernels), kernels);
 }

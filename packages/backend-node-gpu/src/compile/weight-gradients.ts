@@ -66,7 +66,7 @@ function isFasterAsConvolution(
   const [batch, height, width, filters] = map;
   const [kernelHeight, kernelWidth, channels] = filter;
   if (batch < 4 || rows.after < 0 || columns.after < 0) return false;
-  if (kernelHeight * kernelWidth === 1) return kernels === 'avx512' && isNarrow(node) && rows.stride > 1;
+  if (kernelHeight * kernelWidth === 1) return false;
   const positions = height * width;
   if (channels < 64 || filters < 64 || positions > MOST_POSITIONS) return false;
   if (kernels === 'onednn') return channels >= 256 && positions <= 16;
