@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import {beforeAll, describe, expect, test} from 'vitest';
 import {type TensorFlowEngine, tensorflow} from '../engine.js';
 import {convolutionAttributes} from '../kernels/conv2d.js';
+import {relativeError} from '../testing/relative-error.js';
 import {type GraphNode, placeholder} from './graph.js';
 import type {ConvolutionKernels} from './processor.js';
 import type {Precision} from './record-step.js';
@@ -34,8 +35,7 @@ describe.each(precisions)('in %s', precision => {
       const actual = await compiled.run(x, w);
       for (const [i, one] of expected.entries()) {
         expect(actual[i]!.shape).toEqual(one.shape);
-        const difference = tf.max(tf.abs(tf.sub(actual[i]!, one))).dataSync()[0]!;
-        expect(difference / tf.max(tf.abs(one)).dataSync()[0]!).toBeLessThan(precision === 'float32' ? 1e-5 : 2e-2);
+        expect(relativeError(actual[i]!, one)).toBeLessThan(precision === 'float32' ? 1e-5 : 2e-2);
       }
       compiled.dispose();
       tf.dispose([x, w, ...expected, ...actual]);
